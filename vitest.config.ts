@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests read the sources through the `@s3front/source` condition, so nothing has to be built before them.
+const source = { ssr: { resolve: { conditions: ['@s3front/source'] } } };
+
+function project(name: string, root: string) {
+  return {
+    extends: true as const,
+    ...source,
+    test: { name, root, include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
+  };
+}
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      project('core', 'packages/core/src'),
+      project('testing', 'packages/testing/src'),
+      project('cli', 'packages/cli/src'),
+      project('stories', 'tests'),
+    ],
+  },
+});
