@@ -1,0 +1,111 @@
+import { hasCode, isS3FrontError, S3FrontError } from '../errors.ts';
+import { type BucketName, parseExistingBucketName } from '../naming/bucket-name.ts';
+import type { PublicAccessBlock } from '../ports/object-store.ts';
+import type { UseCaseContext } from './context.ts';
+
+const ALL_BLOCKED: PublicAccessBlock = {
+  blockPublicAcls: true,
+  ignorePublicAcls: true,
+  blockPublicPolicy: true,
+  restrictPublicBuckets: true,
+};
+
+/** Public ACLs count; a public bucket policy stays refused, since nobody asked for one. */
+const ACLS_ALLOWED: PublicAccessBlock = { ...ALL_BLOCKED, blockPublicAcls: false, ignorePublicAcls: false };
+
+export interface MadeBucket {
+  readonly bucket: BucketName;
+  readonly region: string;
+  readonly publicAcls: boolean;
+}
+
+/**
+ * Makes a bucket that refuses ACLs and blocks public access, or one that takes `put --acl-public`.
+ *
+ * @throws `BUCKET_EXISTS`, `BUCKET_ALREADY_YOURS`, `BUCKET_NAME_INVALID`, `REGION_INVALID`
+ */
+export async function makeBucket(
+  context: UseCaseContext,
+  request: {
+    readonly bucket: BucketName;
+    /** Without one: the region that requests go to. */
+    readonly region?: string | undefined;
+    readonly allowPublicAcls: boolean;
+  },
+): Promise<MadeBucket> {
+  const { objects } = context.provider;
+  const { bucket, allowPublicAcls } = request;
+  const options = { signal: context.signal };
+  const region = request.region ?? objects.region;
+  const ownership = allowPublicAcls ? 'BucketOwnerPreferred' : 'BucketOwnerEnforced';
+  try {
+    await objects.createBucket(bucket, { region, ownership }, options);
+  } catch (error) {
+    if (!(allowPublicAcls && (await isHalfMade(context, bucket, error)))) throw error;
+  }
+  if (allowPublicAcls) await objects.putPublicAccessBlock(bucket, ACLS_ALLOWED, options);
+  else await blockEverything(context, bucket);
+  return { bucket, region, publicAcls: allowPublicAcls };
+}
+
+/** An earlier `mb --allow-public-acls` was cut between its two steps: the bucket is ours, takes ACLs, and still blocks them. */
+async function isHalfMade(context: UseCaseContext, bucket: BucketName, error: unknown): Promise<boolean> {
+  if (!hasCode(error, 'BUCKET_ALREADY_YOURS')) return false;
+  const { objects } = context.provider;
+  const options = { signal: context.signal };
+  const ownership = await objects.getOwnership(bucket, options);
+  const block = await objects.getPublicAccessBlock(bucket, options);
+  return ownership === 'BucketOwnerPreferred' && block.blockPublicAcls;
+}
+
+/** AWS blocks by itself since April 2023; this makes sure, and says so where a server cannot. */
+async function blockEverything(context: UseCaseContext, bucket: BucketName): Promise<void> {
+  try {
+    await context.provider.objects.putPublicAccessBlock(bucket, ALL_BLOCKED, { signal: context.signal });
+  } catch (error) {
+    if (!isS3FrontError(error) || !['rejected', 'denied', 'unavailable'].includes(error.kind)) throw error;
+    context.report?.({
+      kind: 'warning',
+      message: `Block Public Access could not be set on s3://${bucket}/ (${error.aws?.code ?? error.code}): it is as the server makes new buckets.`,
+    });
+  }
+}
+
+/**
+ * Removes an empty bucket; with `force` its objects first.
+ *
+ * @throws `BUCKET_NOT_FOUND`, `BUCKET_NOT_EMPTY`
+ */
+export async function removeBucket(
+  context: UseCaseContext,
+  request: { readonly bucket: BucketName; readonly force: boolean },
+): Promise<{ readonly deletedObjects: number }> {
+  const { objects } = context.provider;
+  const options = { signal: context.signal };
+  let deletedObjects = 0;
+  if (request.force) {
+    let keys: string[] = [];
+    for await (const entry of objects.listObjects(request.bucket, { prefix: '' }, options)) {
+      if (entry.kind !== 'object') continue;
+      keys.push(entry.object.key);
+      deletedObjects += 1;
+      if (keys.length < 1000) continue;
+      await objects.deleteObjects(request.bucket, keys, options);
+      keys = [];
+    }
+    if (keys.length > 0) await objects.deleteObjects(request.bucket, keys, options);
+  }
+  await objects.deleteBucket(request.bucket, options);
+  return { deletedObjects };
+}
+
+/** The bucket name as it stands in a list of S3, for what works on existing buckets. */
+export function existingBucket(name: string): BucketName {
+  const parsed = parseExistingBucketName(name);
+  if (parsed.ok) return parsed.value;
+  throw new S3FrontError({
+    code: 'BUCKET_NAME_INVALID',
+    kind: 'internal',
+    message: `S3 lists a bucket '${name}' whose name follows no rule that is known.`,
+  });
+}
