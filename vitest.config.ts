@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests read the sources through the `@s3front/source` condition, so nothing has to be built before them.
+// Tests read the sources through the `@s3front/source` condition, so nothing has to be built before them; the stories
+// that run the command line as a process use the built one.
 const source = { ssr: { resolve: { conditions: ['@s3front/source'] } } };
 
 function project(name: string, root: string) {
@@ -14,6 +15,8 @@ function project(name: string, root: string) {
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // The second one is for a program that wants the figures, such as .ci/run.
+    reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],
     projects: [
       project('core', 'packages/core/src'),
       project('testing', 'packages/testing/src'),

@@ -2,22 +2,24 @@ import { posix } from 'node:path';
 import { type Import, importsOf } from './imports.ts';
 import { isTest, type SourceFile } from './source-tree.ts';
 
+/** The pure rooms: each imports those before it. */
+const pure = ['naming', 'distribution', 'invalidation', 'content', 'delivery'];
+
 /**
- * What each room of core may import besides itself, from the inside out. `index` is the door of the pure part; `aws`
- * and `node` are doors of their own, and neither reaches into a use case.
+ * What each room of core may import besides itself. `refusal` and its door `errors-of-aws` say in our errors what AWS
+ * refused; `index` is the door of all that is pure; `aws` and `node` are doors of their own, and neither reaches into
+ * a use case.
  */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  naming: ['errors'],
-  distribution: ['errors', 'naming'],
-  invalidation: ['errors', 'naming', 'distribution'],
-  content: ['errors', 'naming', 'distribution', 'invalidation'],
-  delivery: ['errors', 'naming', 'distribution', 'invalidation', 'content'],
-  ports: ['errors', 'naming', 'distribution', 'invalidation', 'content', 'delivery'],
-  usecase: ['errors', 'naming', 'distribution', 'invalidation', 'content', 'delivery', 'ports'],
-  aws: ['errors', 'naming', 'distribution', 'invalidation', 'content', 'delivery', 'ports'],
-  node: ['errors', 'naming', 'distribution', 'invalidation', 'content', 'delivery', 'ports'],
-  index: ['errors', 'naming', 'distribution', 'invalidation', 'content', 'delivery', 'ports', 'usecase'],
+  refusal: ['errors'],
+  'errors-of-aws': ['errors', 'refusal'],
+  ...Object.fromEntries(pure.map((room, position) => [room, ['errors', ...pure.slice(0, position)]])),
+  ports: ['errors', ...pure],
+  usecase: ['errors', ...pure, 'ports'],
+  aws: ['errors', 'errors-of-aws', ...pure, 'ports'],
+  node: ['errors', ...pure, 'ports'],
+  index: ['errors', 'errors-of-aws', ...pure, 'ports', 'usecase'],
 };
 
 /** Which packages of ours a package may load with itself, and which only when a command needs them. */

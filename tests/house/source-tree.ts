@@ -32,5 +32,5 @@ export function isTypeScript(file: SourceFile): boolean {
 
 /** Tests and what supports them: they may use any clock and are no part of a package. */
 export function isTest(path: string): boolean {
-  return path.endsWith('.test.ts') || path.startsWith('tests/');
+  return /\.test(?:-support)?\.ts$/.test(path) || path.startsWith('tests/');
 }
