@@ -1,4 +1,3 @@
-import { getDomain } from 'tldts';
 import type { Problem } from '../errors.ts';
 import { accepted, type Parsed, refused } from './parsed.ts';
 
@@ -64,14 +63,6 @@ export function parseAliases(texts: readonly string[]): Parsed<readonly DomainNa
 
 export function isWildcard(name: DomainName): boolean {
   return name.startsWith('*.');
-}
-
-/**
- * True for a domain as it was registered (`example.org`, `example.co.uk`), where DNS keeps the records of the zone
- * and so has no room for a CNAME. By the public suffix list, without its private part: `user.github.io` is no zone.
- */
-export function isApex(name: DomainName): boolean {
-  return getDomain(name, { allowPrivateDomains: false }) === name;
 }
 
 function parseHost(text: string): Parsed<DomainName> {
