@@ -1,17 +1,9 @@
 import type { ObjectHeaders } from '../content/object-headers.ts';
+import type { ObjectOwnership, PublicAccessBlock } from '../delivery/access.ts';
 import type { BucketName } from '../naming/bucket-name.ts';
 import type { CallOptions } from './call-options.ts';
 
-/** Who owns objects, and whether ACLs count (S3 Object Ownership). `BucketOwnerEnforced` switches ACLs off. */
-export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
-
-/** S3 Block Public Access, the four switches of a bucket. */
-export interface PublicAccessBlock {
-  readonly blockPublicAcls: boolean;
-  readonly ignorePublicAcls: boolean;
-  readonly blockPublicPolicy: boolean;
-  readonly restrictPublicBuckets: boolean;
-}
+export type { ObjectOwnership, PublicAccessBlock };
 
 export interface BucketSummary {
   /** As S3 lists it: it may be a legacy name that no rule of today allows. */
