@@ -1,6 +1,6 @@
-import { hasCode, isS3FrontError, S3FrontError } from '../errors.ts';
-import { type BucketName, parseExistingBucketName } from '../naming/bucket-name.ts';
-import type { PublicAccessBlock } from '../ports/object-store.ts';
+import type { PublicAccessBlock } from '../delivery/access.ts';
+import { hasCode, isS3FrontError } from '../errors.ts';
+import type { BucketName } from '../naming/bucket-name.ts';
 import type { UseCaseContext } from './context.ts';
 
 const ALL_BLOCKED: PublicAccessBlock = {
@@ -97,15 +97,4 @@ export async function removeBucket(
   }
   await objects.deleteBucket(request.bucket, options);
   return { deletedObjects };
-}
-
-/** The bucket name as it stands in a list of S3, for what works on existing buckets. */
-export function existingBucket(name: string): BucketName {
-  const parsed = parseExistingBucketName(name);
-  if (parsed.ok) return parsed.value;
-  throw new S3FrontError({
-    code: 'BUCKET_NAME_INVALID',
-    kind: 'internal',
-    message: `S3 lists a bucket '${name}' whose name follows no rule that is known.`,
-  });
 }

@@ -76,6 +76,7 @@ export async function putObjects(
   if (plan.length > 1) {
     context.report?.({ kind: 'warning', message: `${finished.length} of ${plan.length} files were uploaded.` });
   }
+  if (request.acl !== 'public-read') throw failure.error;
   throw await explainAclRefusal(context, request.destination.bucket, failure.error);
 }
 

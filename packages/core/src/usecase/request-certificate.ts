@@ -16,7 +16,7 @@ export async function requestCertificate(context: UseCaseContext, names: readonl
   const { certificates } = context.provider;
   const options = { signal: context.signal };
   if (certificates.issueNow !== undefined) return certificates.issueNow(names, options);
-  const requested = await certificates.requestCertificate(names, options);
+  const requested = (await pendingFor(context, names)) ?? (await certificates.requestCertificate(names, options));
   if (isReadable(requested)) return requested;
   return poll(
     context,
@@ -30,6 +30,16 @@ export async function requestCertificate(context: UseCaseContext, names: readonl
       return isReadable(certificate) ? certificate : undefined;
     },
   );
+}
+
+/** A request for these very names that still waits: asking twice would only make another one to validate. */
+async function pendingFor(context: UseCaseContext, names: readonly DomainName[]): Promise<Certificate | undefined> {
+  const wanted = [...names].sort().join(' ');
+  for await (const certificate of context.provider.certificates.listCertificates({ signal: context.signal })) {
+    if (certificate.status !== 'PENDING_VALIDATION') continue;
+    if ([...certificate.names].sort().join(' ') === wanted) return certificate;
+  }
+  return undefined;
 }
 
 function isReadable(certificate: Certificate): boolean {
