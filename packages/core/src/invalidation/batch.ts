@@ -1,5 +1,5 @@
 import { S3FrontError } from '../errors.ts';
-import { isWildcard } from './path.ts';
+import { isWildcardPath } from './path.ts';
 
 /** What one invalidation may hold. */
 export interface BatchLimits {
@@ -28,7 +28,7 @@ export function planBatches(
   const maxPaths = positive(limits.maxPaths, 'paths');
   const maxWildcards = Math.min(positive(limits.maxWildcards, 'wildcards'), maxPaths);
   const kept = coalesce(paths);
-  const wildcards = kept.filter(isWildcard).length;
+  const wildcards = kept.filter(isWildcardPath).length;
   const batchCount = Math.max(Math.ceil(kept.length / maxPaths), Math.ceil(wildcards / maxWildcards));
   const batches: string[][] = Array.from({ length: batchCount }, () => []);
   // Wildcards are the scarce places, so they are dealt out first; other paths fill what is left, front to back.
@@ -38,7 +38,7 @@ export function planBatches(
   let dealt = 0;
   let open = 0;
   for (const path of kept) {
-    if (isWildcard(path)) {
+    if (isWildcardPath(path)) {
       batches[Math.floor(dealt / maxWildcards)]?.push(path);
       dealt += 1;
       continue;
@@ -53,7 +53,7 @@ export function planBatches(
 /** The paths without repetition and without those that a wildcard among them covers, in the order given. */
 export function coalesce(paths: readonly string[]): readonly string[] {
   const distinct = [...new Set(paths)];
-  const prefixes = leastPrefixes(distinct.filter(isWildcard));
+  const prefixes = leastPrefixes(distinct.filter(isWildcardPath));
   return distinct.filter((path) => {
     const prefix = precedingPrefix(prefixes, path);
     if (prefix === undefined || !path.startsWith(prefix)) return true;
@@ -63,7 +63,7 @@ export function coalesce(paths: readonly string[]): readonly string[] {
 
 /** True when the wildcard, or the path itself, stands for the path. */
 export function covers(pattern: string, path: string): boolean {
-  return pattern === path || (isWildcard(pattern) && path.startsWith(pattern.slice(0, -1)));
+  return pattern === path || (isWildcardPath(pattern) && path.startsWith(pattern.slice(0, -1)));
 }
 
 /** The wildcards' prefixes, sorted, without those that a shorter one covers: none is a prefix of another. */

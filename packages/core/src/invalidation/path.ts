@@ -16,7 +16,7 @@ const LONGEST = 4000;
 const ENCODED = /[^\u0021-\u007e]|["#<>[\\\]^`{|}]/gu;
 
 /** True for a path that stands for every path that begins with it. */
-export function isWildcard(path: string): boolean {
+export function isWildcardPath(path: string): boolean {
   return path.endsWith('*');
 }
 
