@@ -1,0 +1,21 @@
+/** The part of the S3 SDK that is used, so that a bundler keeps no more; loaded when S3 is called. */
+export {
+  AbortMultipartUploadCommand,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  DeleteObjectsCommand,
+  GetBucketLocationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketWebsiteCommand,
+  GetObjectCommand,
+  GetPublicAccessBlockCommand,
+  HeadBucketCommand,
+  PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
+  paginateListBuckets,
+  paginateListObjectsV2,
+  S3Client,
+  StorageClass,
+} from '@aws-sdk/client-s3';

@@ -1,0 +1,2 @@
+/** Multipart uploads; loaded when something is put. */
+export { Upload } from '@aws-sdk/lib-storage';
