@@ -1,0 +1,3 @@
+export { type NodeFilesOptions, nodeFiles, type SkipReason } from './node-files.ts';
+export { systemClock } from './system-clock.ts';
+export { systemRandom } from './system-random.ts';

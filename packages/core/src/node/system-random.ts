@@ -1,0 +1,4 @@
+import type { Random } from '../ports/random.ts';
+
+/** This runtime's randomness. */
+export const systemRandom: Random = { next: () => Math.random() };
