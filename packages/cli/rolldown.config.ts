@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'rolldown';
+
+// One chunk per command, loaded when it runs: start-up is what a person waits for.
+export default defineConfig({
+  input: { bin: 'src/bin.ts' },
+  platform: 'node',
+  external: ['lmdb'],
+  resolve: {
+    // The SDK's `main` is CommonJS, which neither splits nor drops what is not used.
+    mainFields: ['module', 'main'],
+    conditionNames: ['@s3front/source', 'node', 'import', 'module', 'default'],
+    // yargs measures text with a package that costs more to load than all the rest of it; our text is ASCII.
+    alias: { 'string-width': fileURLToPath(new URL('src/arguments/string-width.ts', import.meta.url)) },
+  },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    cleanDir: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    // Names are kept, since they stand in stack traces and in the names of errors.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  },
+});

@@ -1,0 +1,112 @@
+import { type Provider, S3FrontError, type UseCaseContext } from '@s3front/core';
+import { optionValues, type ParsedArguments } from './arguments/parse-arguments.ts';
+import type { CommandContext } from './commands/command.ts';
+import type { CommandEntry } from './commands/command-entry.ts';
+import type { Environment } from './environment.ts';
+import { EXIT_CODES } from './exit-code.ts';
+import { createNarrator } from './output/narrate.ts';
+import type { Output } from './output/output.ts';
+import { resolveSettings, type Settings } from './settings/settings.ts';
+
+/** One run of a command: its settings, its provider, and what a Ctrl-C does to it. */
+export interface Session {
+  readonly context: CommandContext;
+  /** What to say of an error: after a Ctrl-C, that it was interrupted and how to go on. */
+  explained(error: unknown): unknown;
+  close(): Promise<void>;
+}
+
+const DEFAULT_RESUME = 'What was done stays done. Run the same command again to carry on.';
+
+export function createSession(
+  parsed: ParsedArguments,
+  environment: Environment,
+  output: Output,
+  commands: readonly CommandEntry[],
+): Session {
+  const abort = new AbortController();
+  let resume = DEFAULT_RESUME;
+  let settings: Promise<Settings> | undefined;
+  let provider: Promise<Provider> | undefined;
+
+  const interrupted = (): S3FrontError =>
+    new S3FrontError({ code: 'INTERRUPTED', kind: 'interrupted', message: 'Interrupted.', hint: resume });
+  const unsubscribe = environment.onSignal(() => {
+    if (abort.signal.aborted) {
+      output.live.stop();
+      environment.exitNow(EXIT_CODES.interrupted.code);
+      return;
+    }
+    output.live.stop();
+    if (environment.stderr.isTTY) output.note('Stopping. Press Ctrl-C again to stop at once.');
+    abort.abort(interrupted());
+  });
+
+  const readSettings = (): Promise<Settings> => {
+    settings ??= resolveSettings({
+      options: optionValues(parsed.given, [
+        'config',
+        'access_key',
+        'secret_key',
+        'access_token',
+        'profile',
+        'region',
+        'endpoint-url',
+        'provider',
+        'alias-quota',
+      ]),
+      variables: environment.variables,
+      homeDirectory: environment.homeDirectory,
+      readTextFile: environment.readTextFile,
+    });
+    return settings;
+  };
+  const openProvider = (): Promise<Provider> => {
+    provider ??= readSettings().then((found) =>
+      environment.openProvider({
+        settings: found,
+        clock: environment.clock,
+        trace: output.debugging ? output.debug : undefined,
+      }),
+    );
+    return provider;
+  };
+
+  const context: CommandContext = {
+    environment,
+    output,
+    commands,
+    signal: abort.signal,
+    settings: readSettings,
+    async useCase(report): Promise<UseCaseContext> {
+      const { clock, random } = environment;
+      const narrate = report ?? createNarrator(output, clock);
+      return { provider: await openProvider(), clock, random, signal: abort.signal, report: narrate };
+    },
+    async confirm(question) {
+      if (!environment.interactive || !environment.stderr.isTTY) return;
+      output.live.stop();
+      const answer = await environment.ask(`${question} [y/N] `, abort.signal);
+      if (/^y(es)?$/i.test(answer?.trim() ?? '')) return;
+      throw new S3FrontError({
+        code: 'NOT_CONFIRMED',
+        kind: 'interrupted',
+        message: 'Not confirmed, so nothing was changed.',
+        hint: '--yes answers the question beforehand.',
+      });
+    },
+    ifInterrupted(hint) {
+      resume = hint;
+    },
+  };
+  return {
+    context,
+    explained: (error) => (abort.signal.aborted ? interrupted() : error),
+    async close() {
+      unsubscribe();
+      output.live.stop();
+      const opened = await provider?.catch(() => undefined);
+      await opened?.close();
+    },
+  };
+}
