@@ -7,7 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** The repository, where commands run unless a test says otherwise. */
-export const repository: string = fileURLToPath(new URL('../..', import.meta.url));
+const repository: string = fileURLToPath(new URL('../..', import.meta.url));
 
 const builtProgram = join(repository, 'packages/cli/dist/bin.js');
 
