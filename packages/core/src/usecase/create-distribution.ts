@@ -1,6 +1,7 @@
 import { hasStatement, statementFor } from '../delivery/bucket-policy.ts';
 import type { AccessLogging, DistributionSummary, VersionedDistribution } from '../distribution/distribution.ts';
-import { S3FrontError } from '../errors.ts';
+import type { NewDistribution } from '../distribution/settings.ts';
+import { hasCode, S3FrontError } from '../errors.ts';
 import { type BucketName, isLegacyBucketName } from '../naming/bucket-name.ts';
 import type { DomainName } from '../naming/domain-name.ts';
 import { virtualHostedUrl } from '../naming/public-url.ts';
@@ -79,17 +80,16 @@ export async function createDistribution(
     logging: request.logging,
     certificate,
   };
-  const options = { signal: context.signal };
   if (request.access === 'public') {
     const origin = { id: host, host, accessControl: undefined };
-    const created = await context.provider.cdn.createDistribution({ ...settings, origin }, options);
+    const created = await createOnce(context, bucket, { ...settings, origin });
     return { ...created, outcome: 'created', access: undefined };
   }
   const { created, control } = await withAccessControl(context, async (chosen) => ({
-    created: await context.provider.cdn.createDistribution(
-      { ...settings, origin: { id: host, host, accessControl: chosen.id } },
-      options,
-    ),
+    created: await createOnce(context, bucket, {
+      ...settings,
+      origin: { id: host, host, accessControl: chosen.id },
+    }),
     control: chosen,
   }));
   const statement = await grantStatement(context, bucket, statementOf(bucket, created.distribution));
@@ -98,6 +98,29 @@ export async function createDistribution(
     outcome: 'created',
     access: { control: control.id, controlOrigin: control.origin, statement },
   };
+}
+
+/**
+ * Creates it, also when the answer to the first attempt got lost and CloudFront says to the second that the caller
+ * reference is used: the reference is unique, so what has it is what was asked for.
+ */
+async function createOnce(
+  context: UseCaseContext,
+  bucket: BucketName,
+  request: NewDistribution,
+): Promise<VersionedDistribution> {
+  const { cdn } = context.provider;
+  const options = { signal: context.signal };
+  try {
+    return await cdn.createDistribution(request, options);
+  } catch (error) {
+    if (!hasCode(error, 'DISTRIBUTION_EXISTS')) throw error;
+    for (const { id } of await distributionsOf(context, bucket)) {
+      const found = await cdn.getDistribution(id, options);
+      if (found.distribution.settings.callerReference === request.callerReference) return found;
+    }
+    throw error;
+  }
 }
 
 function statementOf(bucket: BucketName, distribution: Pick<DistributionSummary, 'id' | 'arn'>) {
