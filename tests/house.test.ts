@@ -7,7 +7,9 @@ import { type ArguedLengths, emptyNames, longFiles, machinePaths } from './house
 import { isTypeScript, readSourceTree } from './house/source-tree.ts';
 
 /** Files over the limit, each with the reason why it is still one idea. */
-const argued: ArguedLengths = {};
+const argued: ArguedLengths = {
+  'packages/core/src/errors-of-aws.test.ts': 'one table: what every code of AWS becomes',
+};
 
 const tree = readSourceTree(fileURLToPath(new URL('..', import.meta.url)));
 const code = tree.filter(isTypeScript);
@@ -137,7 +139,7 @@ describe('the layers', () => {
 describe('circles', () => {
   const file = (path: string, ...imports: string[]) => ({
     path,
-    text: imports.map((specifier) => `import type { A } from '${specifier}';`).join('\n'),
+    text: imports.map((specifier) => `import { a } from '${specifier}';`).join('\n'),
   });
 
   it('are found over several files, and once', () => {
@@ -148,6 +150,11 @@ describe('circles', () => {
       file('d.ts', './x/a.ts'),
     ];
     expect(importCircles(files)).toEqual(['x/a.ts -> x/b.ts -> y/c.ts -> x/a.ts']);
+  });
+
+  it('are not made by types', () => {
+    const back = { path: 'b.ts', text: "import type { A } from './a.ts';" };
+    expect(importCircles([file('a.ts', './b.ts'), back])).toEqual([]);
   });
 
   it('are not made by two ways to one file', () => {
@@ -188,6 +195,7 @@ describe('ambient time and chance', () => {
   it('have their sources', () => {
     expect(uses('Date.now();', 'packages/core/src/node/clock.ts')).toEqual([]);
     expect(uses('Date.now();', 'packages/testing/src/world/clock.ts')).toEqual([]);
+    expect(uses('Date.now();', 'packages/cli/src/process-environment.ts')).toEqual([]);
     expect(uses('Date.now();', 'packages/core/src/naming/a.test.ts')).toEqual([]);
   });
 });
@@ -212,10 +220,12 @@ describe('manners', () => {
   });
 
   it('refuse paths of one machine', () => {
-    const paths = ['work', 'root', 'home/somebody', 'Users/somebody'].map((start) => `/${start}/project/file.txt`);
+    const paths = ['work', 'root'].map((start) => `/${start}/project/file.txt`);
     for (const path of paths) {
       expect(machinePaths({ path: 'a.md', text: `one\nsee ${path}` })).toEqual([expect.stringContaining('a.md:2: ')]);
     }
-    expect(machinePaths({ path: 'a.md', text: 'https://example.org/work/a ~/work/ ./work/ framework/' })).toEqual([]);
+    expect(
+      machinePaths({ path: 'a.md', text: 'https://example.org/work/a ~/work/ ./work/ framework/ /home/ann/site/' }),
+    ).toEqual([]);
   });
 });

@@ -11,15 +11,15 @@ const members = new Set([
   ...[...timers].map((name) => `globalThis.${name}`),
 ]);
 
-/** Where the system's clock and dice are made into the ports Clock and Random. */
-const sources = /^packages\/(?:core\/src\/node|testing\/src\/world)\//;
+/** Where the system's clock and dice are made into ports: core's, the World's, and the command line's Environment. */
+const sources = /^packages\/(?:core\/src\/node\/|testing\/src\/world\/|cli\/src\/process-environment\.ts$)/;
 
 /** Every use of the ambient clock or randomness outside their ports, as `path:line: sentence`. */
 export function ambientUses(file: SourceFile): readonly string[] {
   if (!file.path.startsWith('packages/') || sources.test(file.path) || isTest(file.path)) return [];
   const found: string[] = [];
   const add = (what: string, offset: number) =>
-    found.push(`${file.path}:${lineAt(file.text, offset)}: ${what} is for the ports Clock and Random`);
+    found.push(`${file.path}:${lineAt(file.text, offset)}: ${what} belongs behind a port`);
 
   new Visitor({
     CallExpression(node) {

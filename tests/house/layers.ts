@@ -106,7 +106,7 @@ function roomOf(path: string): string | undefined {
   return /^packages\/core\/src\/([^/.]+)/.exec(path)?.[1];
 }
 
-/** The circles that relative imports make, types included, each as `a -> b -> a` and each once. */
+/** The circles that files make when they are loaded, each as `a -> b -> a` and each once; types load nothing. */
 export function importCircles(files: readonly SourceFile[]): readonly string[] {
   const edges = new Map(files.map((file) => [file.path, relativeTargets(file)]));
   const settled = new Set<string>();
@@ -124,6 +124,6 @@ export function importCircles(files: readonly SourceFile[]): readonly string[] {
 
 function relativeTargets(file: SourceFile): readonly string[] {
   return importsOf(file)
-    .filter((one) => one.specifier.startsWith('.') && one.kind !== 'dynamic')
+    .filter((one) => one.specifier.startsWith('.') && one.kind === 'static')
     .map((one) => posix.join(posix.dirname(file.path), one.specifier));
 }

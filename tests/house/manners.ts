@@ -32,8 +32,8 @@ function lines(text: string): number {
   return text.endsWith('\n') ? text.split('\n').length - 1 : text.split('\n').length;
 }
 
-/** Absolute paths of somebody's machine; a path of an example starts elsewhere. */
-const machine = /(?<![\w.~*-])\/(?:work|root|farm|home\/\w+|Users\/\w+)\//;
+/** Where this was written; an example's home directory is somebody else's. */
+const machine = /(?<![\w.~*-])\/(?:work|root|farm)\//;
 
 export function machinePaths(file: SourceFile): readonly string[] {
   return file.text.split('\n').flatMap((line, index) => {

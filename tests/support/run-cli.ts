@@ -30,6 +30,8 @@ export interface CliOptions {
   readonly cwd?: string;
   /** Sends the signal (SIGKILL unless said) as soon as a whole line of either stream matches. */
   readonly killAt?: { readonly line: RegExp; readonly signal?: NodeJS.Signals };
+  /** Kills it (SIGKILL) after so many milliseconds, wherever it is then. */
+  readonly killAfter?: number;
   /** Milliseconds after which it counts as hanging; 60,000 unless said. */
   readonly timeout?: number;
 }
@@ -87,7 +89,7 @@ export class CliHome {
 async function outcome(
   child: ChildProcessByStdio<Writable, Readable, Readable>,
   arguments_: readonly string[],
-  { killAt, timeout = 60_000 }: CliOptions,
+  { killAt, killAfter, timeout = 60_000 }: CliOptions,
 ): Promise<CliResult> {
   let killedAt: string | undefined;
   const watch = (line: string): void => {
@@ -103,10 +105,12 @@ async function outcome(
     hangs = true;
     child.kill('SIGKILL');
   }, timeout);
+  const executioner = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   try {
     await once(child, 'close');
   } finally {
     clearTimeout(patience);
+    clearTimeout(executioner);
   }
   if (hangs) {
     throw new Error(`s3front ${arguments_.join(' ')} hangs after ${timeout} ms:\n${stdout()}${stderr()}`);

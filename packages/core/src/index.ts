@@ -4,6 +4,7 @@ export * from './delivery/access.ts';
 export * from './delivery/bucket-policy.ts';
 export * from './delivery/dns-record.ts';
 export * from './distribution/certificate.ts';
+export * from './distribution/config-document.ts';
 export type * from './distribution/distribution.ts';
 export * from './distribution/lifecycle.ts';
 export * from './distribution/settings.ts';

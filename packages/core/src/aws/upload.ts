@@ -61,9 +61,11 @@ type Send = (command: Parameters<S3Client['send']>[0]) => Promise<unknown>;
  */
 function stoppable(sdk: S3['sdk'], client: S3Client, stop: AbortController): S3Client {
   const send: Send = async (command) => {
-    if (command instanceof sdk.AbortMultipartUploadCommand) return client.send(command);
+    // Whose start is cut may have started all the same, and then nobody knows what there is to drop.
+    const isBracket =
+      command instanceof sdk.CreateMultipartUploadCommand || command instanceof sdk.AbortMultipartUploadCommand;
     try {
-      return await client.send(command, { abortSignal: stop.signal });
+      return await (isBracket ? client.send(command) : client.send(command, { abortSignal: stop.signal }));
     } catch (error) {
       stop.abort(error);
       throw error;

@@ -1,0 +1,1 @@
+export { type LocalProvider, type LocalProviderOptions, openLocalProvider } from './local-provider.ts';

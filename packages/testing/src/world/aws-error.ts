@@ -1,0 +1,80 @@
+export type ServiceName = 's3' | 'cloudfront' | 'acm';
+
+export interface AwsErrorDetails {
+  readonly service: ServiceName;
+  /** AWS's own code, such as `NoSuchDistribution`. */
+  readonly code: string;
+  /** The HTTP status that AWS answers with. */
+  readonly status: number;
+  readonly message: string;
+  /** What AWS adds to the error's body, such as `BucketName` or `Region`. */
+  readonly details?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What AWS would answer: every refusal of the World is one of these. */
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
+  readonly service: ServiceName;
+  readonly code: string;
+  readonly status: number;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(error: AwsErrorDetails) {
+    super(error.message);
+    this.service = error.service;
+    this.code = error.code;
+    this.status = error.status;
+    this.details = error.details ?? {};
+  }
+}
+
+type Refusal = (code: string, message: string, details?: Readonly<Record<string, string>>) => AwsError;
+
+/** An error of CloudFront; its status goes with the code. Source: CloudFront API Reference, the errors of each action. */
+export const cloudFrontError: Refusal = (code, message, details) =>
+  new AwsError({ service: 'cloudfront', code, status: CLOUDFRONT_STATUS.get(code) ?? 400, message, details });
+
+/** An error of S3; its status goes with the code. Source: S3 API Reference, "Error responses". */
+export const s3Error: Refusal = (code, message, details) =>
+  new AwsError({ service: 's3', code, status: S3_STATUS.get(code) ?? 400, message, details });
+
+/** An error of ACM, which answers them all with 400. */
+export const acmError: Refusal = (code, message, details) =>
+  new AwsError({ service: 'acm', code, status: 400, message, details });
+
+/** Those that are not 400. */
+const CLOUDFRONT_STATUS: ReadonlyMap<string, number> = new Map([
+  ['NoSuchDistribution', 404],
+  ['NoSuchInvalidation', 404],
+  ['NoSuchOrigin', 404],
+  ['NoSuchOriginAccessControl', 404],
+  ['NoSuchCachePolicy', 404],
+  ['NoSuchOriginRequestPolicy', 404],
+  ['NoSuchResponseHeadersPolicy', 404],
+  ['CNAMEAlreadyExists', 409],
+  ['DistributionAlreadyExists', 409],
+  ['DistributionNotDisabled', 409],
+  ['OriginAccessControlAlreadyExists', 409],
+  ['OriginAccessControlInUse', 409],
+  ['InvalidationBatchAlreadyExists', 409],
+  ['PreconditionFailed', 412],
+  ['BatchTooLarge', 413],
+  ['AccessDenied', 403],
+]);
+
+const S3_STATUS: ReadonlyMap<string, number> = new Map([
+  ['PermanentRedirect', 301],
+  ['AccessDenied', 403],
+  ['NoSuchBucket', 404],
+  ['NoSuchKey', 404],
+  ['NoSuchBucketPolicy', 404],
+  ['NoSuchWebsiteConfiguration', 404],
+  ['NoSuchPublicAccessBlockConfiguration', 404],
+  ['OwnershipControlsNotFoundError', 404],
+  ['BucketAlreadyExists', 409],
+  ['BucketAlreadyOwnedByYou', 409],
+  ['BucketNotEmpty', 409],
+  ['PreconditionFailed', 412],
+  ['InvalidRange', 416],
+  ['SlowDown', 503],
+]);

@@ -1,0 +1,204 @@
+import { cloudFrontError } from '../aws-error.ts';
+import type { WorldContext } from '../context.ts';
+import type { Transaction, View } from '../store/store.ts';
+import { addToTally, tally } from '../tally.ts';
+import { filledConfig } from './defaults.ts';
+import {
+  callerReferences,
+  type Distribution,
+  type DistributionRecord,
+  type DistributionSummary,
+  describe,
+  distributions,
+  statusOf,
+  summarize,
+} from './distribution.ts';
+import type { DistributionConfig, DistributionConfigInput } from './distribution-config.ts';
+import { invalidationsInProgress } from './invalidation.ts';
+import { type Page, type PageRequest, pageLength, pageOf } from './page.ts';
+import { checkReferences, forgetReferences, noteReferences } from './references.ts';
+import { checkConfig } from './validation/config.ts';
+import { checkVersion } from './version.ts';
+
+export interface VersionedDistribution {
+  readonly ETag: string;
+  readonly Distribution: Distribution;
+}
+
+export interface VersionedConfig {
+  readonly ETag: string;
+  readonly DistributionConfig: DistributionConfig;
+}
+
+/** Distributions with the semantics of CloudFront's API. */
+export class Distributions {
+  readonly #context: WorldContext;
+
+  constructor(context: WorldContext) {
+    this.#context = context;
+  }
+
+  /** A caller reference that was used already is refused, whatever the configuration. */
+  create(input: DistributionConfigInput): VersionedDistribution {
+    const { limits, identifiers } = this.#context;
+    const account = this.#context.account.id;
+    return this.#change('CreateDistribution', input.CallerReference ?? '', undefined, (transaction) => {
+      checkConfig(input, 'create', limits);
+      const reference = `${account}/${input.CallerReference ?? ''}`;
+      const earlier = transaction.get(callerReferences, reference);
+      if (earlier !== undefined) {
+        throw cloudFrontError(
+          'DistributionAlreadyExists',
+          `The caller reference that you are using to create a distribution is associated with another distribution. Already exists: ${earlier.id}`,
+        );
+      }
+      if (tally(transaction, `${account}/distributions`) >= limits.distributions) {
+        throw cloudFrontError(
+          'TooManyDistributions',
+          'Processing your request would cause you to exceed the maximum number of distributions allowed.',
+        );
+      }
+      checkReferences(transaction, input, { account, id: undefined }, limits, this.#now());
+      const record: DistributionRecord = {
+        id: identifiers.entity(transaction),
+        account,
+        domainName: `${identifiers.domainLabel(transaction)}.cloudfront.net`,
+        ...this.#version(transaction),
+        config: filledConfig(input),
+      };
+      this.#put(transaction, record);
+      addToTally(transaction, `${account}/distributions`, 1);
+      transaction.put(callerReferences, reference, { id: record.id });
+      noteReferences(transaction, record, undefined);
+      return this.#answer(transaction, record);
+    });
+  }
+
+  get(id: string): VersionedDistribution {
+    return this.#look('GetDistribution', id, (view) => this.#answer(view, this.#find(view, id)));
+  }
+
+  getConfig(id: string): VersionedConfig {
+    return this.#look('GetDistributionConfig', id, (view) => {
+      const record = this.#find(view, id);
+      return { ETag: record.etag, DistributionConfig: record.config };
+    });
+  }
+
+  /** Replaces the whole configuration; what the request leaves out is not kept. */
+  update(id: string, ifMatch: string | undefined, input: DistributionConfigInput): VersionedDistribution {
+    const { limits } = this.#context;
+    const account = this.#context.account.id;
+    return this.#change('UpdateDistribution', id, id, (transaction) => {
+      const before = this.#find(transaction, id);
+      checkVersion(ifMatch, before.etag);
+      checkConfig(input, 'update', limits);
+      if (input.CallerReference !== before.config.CallerReference) {
+        throw cloudFrontError(
+          'IllegalUpdate',
+          'The update contains modifications that are not allowed: CallerReference',
+        );
+      }
+      checkReferences(transaction, input, { account, id }, limits, this.#now());
+      const record = { ...before, ...this.#version(transaction), config: filledConfig(input) };
+      this.#put(transaction, record);
+      noteReferences(transaction, record, before.config);
+      return this.#answer(transaction, record);
+    });
+  }
+
+  /** Only what is disabled and deployed. */
+  delete(id: string, ifMatch: string | undefined): void {
+    const account = this.#context.account.id;
+    this.#change('DeleteDistribution', id, id, (transaction) => {
+      const record = this.#find(transaction, id);
+      checkVersion(ifMatch, record.etag);
+      if (record.config.Enabled || statusOf(record, this.#now()) === 'InProgress') {
+        throw cloudFrontError(
+          'DistributionNotDisabled',
+          'The distribution you are trying to delete has not been disabled.',
+        );
+      }
+      transaction.remove(distributions, `${account}/${id}`);
+      addToTally(transaction, `${account}/distributions`, -1);
+      transaction.remove(callerReferences, `${account}/${record.config.CallerReference}`);
+      forgetReferences(transaction, record);
+    });
+  }
+
+  /** In the order of the ids. */
+  list(request: PageRequest = {}): Page<DistributionSummary> {
+    const home = `${this.#context.account.id}/`;
+    return this.#look('ListDistributions', '', (view) => {
+      const length = pageLength(request, this.#context.limits.pageSize);
+      const found = view.scan(distributions, {
+        prefix: home,
+        ...(request.Marker === undefined ? {} : { after: home + request.Marker }),
+        limit: length + 1,
+      });
+      const now = this.#now();
+      const items = found.map((entry) => summarize(entry.value, now));
+      return pageOf(items, length, request, (item) => item.Id);
+    });
+  }
+
+  #now(): number {
+    return this.#context.clock.now();
+  }
+
+  /** What every change gives a distribution anew. */
+  #version(transaction: Transaction): Pick<DistributionRecord, 'etag' | 'lastModified' | 'deployedAt'> {
+    const now = this.#now();
+    return {
+      etag: this.#context.identifiers.entity(transaction),
+      lastModified: now,
+      deployedAt: now + this.#context.propagation,
+    };
+  }
+
+  #answer(view: View, record: DistributionRecord): VersionedDistribution {
+    const now = this.#now();
+    const open = invalidationsInProgress(view, record.account, record.id, now);
+    return { ETag: record.etag, Distribution: describe(record, now, open) };
+  }
+
+  #find(view: View, id: string): DistributionRecord {
+    return findDistribution(view, this.#context.account.id, id);
+  }
+
+  #put(transaction: Transaction, record: DistributionRecord): void {
+    transaction.put(distributions, `${record.account}/${record.id}`, record);
+  }
+
+  #look<Answer>(operation: string, resource: string, look: (view: View) => Answer): Answer {
+    const { store, operations } = this.#context;
+    return operations.run({ service: 'cloudfront', operation, resource }, () => store.read(look));
+  }
+
+  /** @param contended the distribution that somebody else changes first, when a fault says so */
+  #change<Answer>(
+    operation: string,
+    resource: string,
+    contended: string | undefined,
+    change: (transaction: Transaction) => Answer,
+  ): Answer {
+    const { store, operations } = this.#context;
+    const loseRace = contended === undefined ? undefined : () => this.#saveAgain(contended);
+    return operations.run({ service: 'cloudfront', operation, resource }, () => store.transact(change), loseRace);
+  }
+
+  /** What somebody does who saves the configuration as it is: it is another version then, and on its way again. */
+  #saveAgain(id: string): void {
+    this.#context.store.transact((transaction) => {
+      const record = transaction.get(distributions, `${this.#context.account.id}/${id}`);
+      if (record !== undefined) this.#put(transaction, { ...record, ...this.#version(transaction) });
+    });
+  }
+}
+
+/** @throws `NoSuchDistribution` */
+export function findDistribution(view: View, account: string, id: string): DistributionRecord {
+  const record = view.get(distributions, `${account}/${id}`);
+  if (record !== undefined) return record;
+  throw cloudFrontError('NoSuchDistribution', 'The specified distribution does not exist.');
+}

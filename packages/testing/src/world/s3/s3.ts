@@ -1,0 +1,474 @@
+import { s3Error } from '../aws-error.ts';
+import type { ByteRange } from '../bodies/body-store.ts';
+import type { WorldContext } from '../context.ts';
+import type { Transaction, View } from '../store/store.ts';
+import { addToTally, tally } from '../tally.ts';
+import {
+  ALL_BLOCKED,
+  checkNewBucketAcl,
+  checkObjectAcl,
+  isOwnership,
+  NOTHING_BLOCKED,
+  type ObjectOwnership,
+  type PublicAccessBlockConfiguration,
+} from './access.ts';
+import { BodyLedger } from './body-ledger.ts';
+import { type BucketRecord, buckets, bucketsOfAccount, checkNewName, findBucket } from './bucket.ts';
+import { checkPolicy } from './bucket-policy.ts';
+import { checkKey, checkMetadata, type ObjectMetadata, type ObjectRecord, objectKey, objects } from './object.ts';
+import { type ListObjectsRequest, listObjects, type ObjectList } from './object-list.ts';
+import { DEFAULT_REGION, isRegion } from './regions.ts';
+import { checkWebsite, type WebsiteConfiguration } from './website.ts';
+
+/** What every call on a bucket takes. */
+export interface BucketRequest {
+  readonly Bucket: string;
+  /** The region of the endpoint that was called; without it the call finds the bucket wherever it lives. */
+  readonly Region?: string | undefined;
+}
+
+export interface ObjectRequest extends BucketRequest {
+  readonly Key: string;
+}
+
+export interface CreateBucketRequest extends BucketRequest {
+  /** Where the bucket is to be; without it us-east-1. */
+  readonly LocationConstraint?: string | undefined;
+  readonly ObjectOwnership?: string | undefined;
+  /** A canned ACL. */
+  readonly ACL?: string | undefined;
+}
+
+export interface PutObjectRequest extends ObjectRequest, ObjectMetadata {
+  readonly Body: AsyncIterable<Uint8Array>;
+  /** A canned ACL. */
+  readonly ACL?: string | undefined;
+}
+
+/** An object without its content; the ETag has its quotes, times are milliseconds since the epoch. */
+export interface ObjectHead extends ObjectMetadata {
+  readonly ContentLength: number;
+  readonly ETag: string;
+  readonly LastModified: number;
+}
+
+export interface GetObjectAnswer extends ObjectHead {
+  readonly Body: AsyncIterable<Uint8Array>;
+  /** The canned ACL that it was put with. */
+  readonly ACL: string;
+}
+
+/** S3 with the semantics of today: what it refuses, and what it says then. */
+export class S3 {
+  readonly #context: WorldContext;
+  readonly #bodies: BodyLedger;
+
+  constructor(context: WorldContext) {
+    this.#context = context;
+    this.#bodies = new BodyLedger(context);
+  }
+
+  /** Source: S3 API Reference, CreateBucket. */
+  createBucket(request: CreateBucketRequest): { readonly Location: string } {
+    const { Bucket: name, ObjectOwnership: ownership = 'BucketOwnerEnforced' } = request;
+    const { clock, limits } = this.#context;
+    const account = this.#context.account.id;
+    const endpoint = request.Region ?? request.LocationConstraint ?? DEFAULT_REGION;
+    return this.#change('CreateBucket', name, (transaction) => {
+      checkNewName(name);
+      const region = newRegion(request.LocationConstraint, endpoint);
+      if (!isOwnership(ownership))
+        throw s3Error('InvalidArgument', `Invalid x-amz-object-ownership header: ${ownership}`);
+      checkNewBucketAcl(request.ACL, ownership);
+      const existing = transaction.get(buckets, name);
+      if (existing !== undefined) {
+        if (isRepeatedInFirstRegion(existing, account, endpoint)) return { Location: `/${name}` };
+        throw nameTaken(existing, account);
+      }
+      if (tally(transaction, `${account}/buckets`) >= limits.buckets) {
+        throw s3Error('TooManyBuckets', 'You have attempted to create more buckets than allowed');
+      }
+      transaction.put(buckets, name, {
+        name,
+        owner: account,
+        region,
+        created: clock.now(),
+        ownership,
+        publicAccessBlock: ALL_BLOCKED,
+      });
+      transaction.put(bucketsOfAccount, `${account}/${name}`, { name });
+      addToTally(transaction, `${account}/buckets`, 1);
+      return { Location: `/${name}` };
+    });
+  }
+
+  deleteBucket(request: BucketRequest): void {
+    this.#changeBucket('DeleteBucket', request, (bucket, transaction) => {
+      if (transaction.scan(objects, { prefix: objectKey(bucket.name, ''), limit: 1 }).length > 0) {
+        throw s3Error('BucketNotEmpty', 'The bucket you tried to delete is not empty', { BucketName: bucket.name });
+      }
+      transaction.remove(buckets, bucket.name);
+      transaction.remove(bucketsOfAccount, `${bucket.owner}/${bucket.name}`);
+      addToTally(transaction, `${bucket.owner}/buckets`, -1);
+    });
+  }
+
+  headBucket(request: BucketRequest): { readonly BucketRegion: string } {
+    return this.#lookAtBucket('HeadBucket', request, (bucket) => ({ BucketRegion: bucket.region }));
+  }
+
+  /** `ContinuationToken` is the name to go on after. */
+  listBuckets(
+    request: {
+      readonly MaxBuckets?: number | undefined;
+      readonly ContinuationToken?: string | undefined;
+      readonly Prefix?: string | undefined;
+    } = {},
+  ): {
+    readonly Buckets: readonly {
+      readonly Name: string;
+      readonly CreationDate: number;
+      readonly BucketRegion: string;
+    }[];
+    readonly ContinuationToken?: string | undefined;
+  } {
+    const { MaxBuckets: most = 10_000, ContinuationToken: after, Prefix: prefix = '' } = request;
+    if (!Number.isInteger(most) || most < 1 || most > 10_000) {
+      throw s3Error('InvalidArgument', 'Argument max-buckets must be an integer between 1 and 10000');
+    }
+    const home = `${this.#context.account.id}/`;
+    return this.#look('ListBuckets', '', (view) => {
+      const found = view.scan(bucketsOfAccount, {
+        prefix: home + prefix,
+        ...(after === undefined ? {} : { after: home + after }),
+        limit: most + 1,
+      });
+      const page = found.slice(0, most).flatMap((entry) => view.get(buckets, entry.value.name) ?? []);
+      const last = page.at(-1)?.name;
+      return {
+        Buckets: page.map((bucket) => ({
+          Name: bucket.name,
+          CreationDate: bucket.created,
+          BucketRegion: bucket.region,
+        })),
+        ...(found.length > most && last !== undefined ? { ContinuationToken: last } : {}),
+      };
+    });
+  }
+
+  getPublicAccessBlock(request: BucketRequest): PublicAccessBlockConfiguration {
+    return this.#lookAtBucket('GetPublicAccessBlock', request, (bucket) => {
+      if (bucket.publicAccessBlock !== undefined) return bucket.publicAccessBlock;
+      throw s3Error('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found', {
+        BucketName: bucket.name,
+      });
+    });
+  }
+
+  putPublicAccessBlock(
+    request: BucketRequest & { readonly PublicAccessBlockConfiguration: Partial<PublicAccessBlockConfiguration> },
+  ): void {
+    const block = { ...NOTHING_BLOCKED, ...request.PublicAccessBlockConfiguration };
+    this.#replace('PutPublicAccessBlock', request, (bucket) => ({ ...bucket, publicAccessBlock: block }));
+  }
+
+  deletePublicAccessBlock(request: BucketRequest): void {
+    this.#replace('DeletePublicAccessBlock', request, ({ publicAccessBlock: _, ...bucket }) => bucket);
+  }
+
+  getBucketOwnershipControls(request: BucketRequest): { readonly ObjectOwnership: ObjectOwnership } {
+    return this.#lookAtBucket('GetBucketOwnershipControls', request, (bucket) => {
+      if (bucket.ownership !== undefined) return { ObjectOwnership: bucket.ownership };
+      throw s3Error('OwnershipControlsNotFoundError', 'The bucket ownership controls were not found', {
+        BucketName: bucket.name,
+      });
+    });
+  }
+
+  putBucketOwnershipControls(request: BucketRequest & { readonly ObjectOwnership: string }): void {
+    const { ObjectOwnership: ownership } = request;
+    this.#replace('PutBucketOwnershipControls', request, (bucket) => {
+      if (!isOwnership(ownership))
+        throw s3Error(
+          'MalformedXML',
+          'The XML you provided was not well-formed or did not validate against our published schema',
+        );
+      return { ...bucket, ownership };
+    });
+  }
+
+  deleteBucketOwnershipControls(request: BucketRequest): void {
+    this.#replace('DeleteBucketOwnershipControls', request, ({ ownership: _, ...bucket }) => bucket);
+  }
+
+  /** The policy as it was put, byte for byte. */
+  getBucketPolicy(request: BucketRequest): string {
+    return this.#lookAtBucket('GetBucketPolicy', request, (bucket) => {
+      if (bucket.policy !== undefined) return bucket.policy;
+      throw s3Error('NoSuchBucketPolicy', 'The bucket policy does not exist', { BucketName: bucket.name });
+    });
+  }
+
+  putBucketPolicy(request: BucketRequest & { readonly Policy: string }): void {
+    const { Policy: policy } = request;
+    this.#replace('PutBucketPolicy', request, (bucket) => {
+      const checked = checkPolicy(policy, bucket.name);
+      if (checked.public && this.#blocksOf(bucket).some((block) => block?.BlockPublicPolicy === true)) {
+        throw s3Error(
+          'AccessDenied',
+          `User: arn:aws:iam::${bucket.owner}:root is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${bucket.name}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+        );
+      }
+      return { ...bucket, policy };
+    });
+  }
+
+  deleteBucketPolicy(request: BucketRequest): void {
+    this.#replace('DeleteBucketPolicy', request, ({ policy: _, ...bucket }) => bucket);
+  }
+
+  getBucketWebsite(request: BucketRequest): WebsiteConfiguration {
+    return this.#lookAtBucket('GetBucketWebsite', request, (bucket) => {
+      if (bucket.website !== undefined) return bucket.website;
+      throw s3Error('NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration', {
+        BucketName: bucket.name,
+      });
+    });
+  }
+
+  putBucketWebsite(request: BucketRequest & { readonly WebsiteConfiguration: WebsiteConfiguration }): void {
+    const website = structuredClone(request.WebsiteConfiguration);
+    this.#replace('PutBucketWebsite', request, (bucket) => {
+      checkWebsite(website);
+      return { ...bucket, website };
+    });
+  }
+
+  deleteBucketWebsite(request: BucketRequest): void {
+    this.#replace('DeleteBucketWebsite', request, ({ website: _, ...bucket }) => bucket);
+  }
+
+  /** Streams; what is refused is refused before a byte is read, and checked again when the last one has come. */
+  async putObject(request: PutObjectRequest): Promise<{ readonly ETag: string; readonly Size: number }> {
+    const { Bucket: name, Key: key, Body: content, ACL: acl } = request;
+    const { store, bodies, clock, operations } = this.#context;
+    const metadata = metadataOf(request);
+    return operations.runLong({ service: 's3', operation: 'PutObject', resource: objectKey(name, key) }, async () => {
+      store.read((view) => this.#checkPut(view, request));
+      const begun = this.#bodies.begin();
+      try {
+        const written = await bodies.write(begun.name, content);
+        store.transact((transaction) => {
+          this.#checkPut(transaction, request);
+          this.#dropObject(transaction, name, key);
+          this.#bodies.keep(transaction, begun);
+          const record: ObjectRecord = {
+            ...metadata,
+            size: written.size,
+            etag: written.md5,
+            lastModified: clock.now(),
+            body: begun.name,
+            acl: acl ?? 'private',
+          };
+          transaction.put(objects, objectKey(name, key), record);
+        });
+        await this.#bodies.sweep();
+        return { ETag: `"${written.md5}"`, Size: written.size };
+      } catch (error) {
+        await this.#bodies.abandon(begun);
+        throw error;
+      }
+    });
+  }
+
+  headObject(request: ObjectRequest): ObjectHead {
+    return this.#lookAtBucket('HeadObject', request, (bucket, view) => headOf(findObject(view, bucket, request.Key)));
+  }
+
+  getObject(request: ObjectRequest & { readonly Range?: ByteRange | undefined }): GetObjectAnswer {
+    return this.#lookAtBucket('GetObject', request, (bucket, view) => {
+      const record = findObject(view, bucket, request.Key);
+      const range = rangeWithin(request.Range, record.size);
+      return {
+        ...headOf(record),
+        ...(range === undefined ? {} : { ContentLength: range.last - range.first + 1 }),
+        Body: this.#context.bodies.read(record.body, range),
+        ACL: record.acl,
+      };
+    });
+  }
+
+  /** Nothing happens when the object is not there. */
+  async deleteObject(request: ObjectRequest): Promise<void> {
+    this.#changeBucket('DeleteObject', request, (bucket, transaction) => {
+      this.#dropObject(transaction, bucket.name, request.Key);
+    });
+    await this.#bodies.sweep();
+  }
+
+  /** Up to a thousand keys; what is not there counts as deleted. */
+  async deleteObjects(
+    request: BucketRequest & { readonly Keys: readonly string[] },
+  ): Promise<{ readonly Deleted: readonly string[] }> {
+    const { Keys: keys } = request;
+    this.#changeBucket('DeleteObjects', request, (bucket, transaction) => {
+      if (keys.length === 0 || keys.length > 1000) {
+        throw s3Error(
+          'MalformedXML',
+          'The XML you provided was not well-formed or did not validate against our published schema',
+        );
+      }
+      for (const key of keys) this.#dropObject(transaction, bucket.name, key);
+    });
+    await this.#bodies.sweep();
+    return { Deleted: keys };
+  }
+
+  listObjects(request: BucketRequest & ListObjectsRequest): ObjectList {
+    return this.#lookAtBucket('ListObjectsV2', request, (bucket, view) => listObjects(view, bucket.name, request));
+  }
+
+  /** Not a call of AWS: whether the bucket's own settings refuse public ACLs; undefined without such a bucket. */
+  bucketBlocksPublicAcls(name: string): boolean | undefined {
+    const bucket = this.#context.store.read((view) => view.get(buckets, name));
+    return bucket === undefined ? undefined : bucket.publicAccessBlock?.BlockPublicAcls === true;
+  }
+
+  /** Removes what killed uploads and replaced objects left behind, so many bodies at most; answers how many. */
+  sweep(limit?: number): Promise<number> {
+    return this.#bodies.sweep(limit);
+  }
+
+  #checkPut(view: View, request: PutObjectRequest): void {
+    const bucket = findBucket(view, request.Bucket, this.#callerOf(request));
+    checkKey(request.Key);
+    checkMetadata(request);
+    const rules = { ownership: bucket.ownership, blocks: this.#blocksOf(bucket) };
+    const resource = `arn:aws:s3:::${bucket.name}/${request.Key}`;
+    checkObjectAcl(request.ACL, rules, resource, this.#context.account.id);
+  }
+
+  #dropObject(transaction: Transaction, bucket: string, key: string): void {
+    const existing = transaction.get(objects, objectKey(bucket, key));
+    if (existing === undefined) return;
+    transaction.remove(objects, objectKey(bucket, key));
+    this.#bodies.drop(transaction, existing.body);
+  }
+
+  #blocksOf(bucket: BucketRecord): readonly (PublicAccessBlockConfiguration | undefined)[] {
+    return [bucket.publicAccessBlock, this.#context.account.publicAccessBlock];
+  }
+
+  #callerOf(request: BucketRequest): { readonly account: string; readonly region?: string | undefined } {
+    return { account: this.#context.account.id, region: request.Region };
+  }
+
+  #look<Answer>(operation: string, resource: string, look: (view: View) => Answer): Answer {
+    const { store, operations } = this.#context;
+    return operations.run({ service: 's3', operation, resource }, () => store.read(look));
+  }
+
+  #change<Answer>(operation: string, resource: string, change: (transaction: Transaction) => Answer): Answer {
+    const { store, operations } = this.#context;
+    return operations.run({ service: 's3', operation, resource }, () => store.transact(change));
+  }
+
+  #lookAtBucket<Answer>(
+    operation: string,
+    request: BucketRequest & { readonly Key?: string | undefined },
+    look: (bucket: BucketRecord, view: View) => Answer,
+  ): Answer {
+    return this.#look(operation, resourceOf(request), (view) =>
+      look(findBucket(view, request.Bucket, this.#callerOf(request)), view),
+    );
+  }
+
+  #changeBucket(
+    operation: string,
+    request: BucketRequest & { readonly Key?: string | undefined },
+    change: (bucket: BucketRecord, transaction: Transaction) => void,
+  ): void {
+    this.#change(operation, resourceOf(request), (transaction) =>
+      change(findBucket(transaction, request.Bucket, this.#callerOf(request)), transaction),
+    );
+  }
+
+  #replace(operation: string, request: BucketRequest, change: (bucket: BucketRecord) => BucketRecord): void {
+    this.#changeBucket(operation, request, (bucket, transaction) =>
+      transaction.put(buckets, bucket.name, change(bucket)),
+    );
+  }
+}
+
+function resourceOf(request: BucketRequest & { readonly Key?: string | undefined }): string {
+  return request.Key === undefined ? request.Bucket : objectKey(request.Bucket, request.Key);
+}
+
+/** @throws `InvalidLocationConstraint`, `IllegalLocationConstraintException` */
+function newRegion(constraint: string | undefined, endpoint: string): string {
+  const region = constraint === 'EU' ? 'eu-west-1' : (constraint ?? DEFAULT_REGION);
+  if (!isRegion(region)) {
+    throw s3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {
+      LocationConstraint: region,
+    });
+  }
+  // The endpoint of us-east-1 makes buckets in every region; the others only their own.
+  if (endpoint !== DEFAULT_REGION && region !== endpoint) {
+    throw s3Error(
+      'IllegalLocationConstraintException',
+      `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    );
+  }
+  return region;
+}
+
+/** In us-east-1 creating one's own bucket again succeeds and changes nothing; everywhere else it is a conflict. */
+function isRepeatedInFirstRegion(existing: BucketRecord, account: string, endpoint: string): boolean {
+  return existing.owner === account && existing.region === DEFAULT_REGION && endpoint === DEFAULT_REGION;
+}
+
+function nameTaken(existing: BucketRecord, account: string): Error {
+  if (existing.owner === account) {
+    return s3Error(
+      'BucketAlreadyOwnedByYou',
+      'Your previous request to create the named bucket succeeded and you already own it.',
+      { BucketName: existing.name },
+    );
+  }
+  return s3Error(
+    'BucketAlreadyExists',
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+    { BucketName: existing.name },
+  );
+}
+
+function findObject(view: View, bucket: BucketRecord, key: string): ObjectRecord {
+  const record = view.get(objects, objectKey(bucket.name, key));
+  if (record === undefined) throw s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
+  return record;
+}
+
+function headOf(record: ObjectRecord): ObjectHead {
+  const { size, etag, lastModified, body: _, acl: __, ...metadata } = record;
+  return { ...metadata, ContentLength: size, ETag: `"${etag}"`, LastModified: lastModified };
+}
+
+function metadataOf(request: PutObjectRequest): ObjectMetadata {
+  return {
+    ContentType: request.ContentType ?? 'binary/octet-stream',
+    CacheControl: request.CacheControl,
+    ContentDisposition: request.ContentDisposition,
+    ContentEncoding: request.ContentEncoding,
+    ContentLanguage: request.ContentLanguage,
+    Expires: request.Expires,
+    WebsiteRedirectLocation: request.WebsiteRedirectLocation,
+    StorageClass: request.StorageClass,
+    Metadata: { ...request.Metadata },
+  };
+}
+
+function rangeWithin(range: ByteRange | undefined, size: number): ByteRange | undefined {
+  if (range === undefined) return undefined;
+  if (range.first >= size) throw s3Error('InvalidRange', 'The requested range is not satisfiable');
+  return { first: range.first, last: Math.min(range.last, size - 1) };
+}
