@@ -60,6 +60,13 @@ export {
 export { type ObjectUrl, objectUrls } from './usecase/object-urls.ts';
 export { type PlannedUpload, type PutObjectsRequest, putObjects } from './usecase/put-objects.ts';
 export {
+  NOTHING_LEARNT,
+  type RemovalMemory,
+  type RemovalOutcome,
+  type RemovalTurn,
+  removalTurn,
+} from './usecase/removal-turn.ts';
+export {
   type RemoveDistributionRequest,
   type RemovedDistribution,
   removeDistribution,
