@@ -21,6 +21,7 @@ export default defineConfig({
       project('core', 'packages/core/src'),
       project('testing', 'packages/testing/src'),
       project('cli', 'packages/cli/src'),
+      project('server', 'packages/server/src'),
       project('stories', 'tests'),
     ],
   },
