@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
@@ -13,6 +14,13 @@ export default defineConfig({
     // yargs measures text with a package that costs more to load than all the rest of it; our text is ASCII.
     alias: { 'string-width': fileURLToPath(new URL('src/arguments/string-width.ts', import.meta.url)) },
   },
+  plugins: [
+    {
+      name: 'executable',
+      // npm sees to this when it installs the package; in a clone nobody else does.
+      writeBundle: () => chmodSync(fileURLToPath(new URL('dist/bin.js', import.meta.url)), 0o755),
+    },
+  ],
   output: {
     dir: 'dist',
     format: 'esm',
