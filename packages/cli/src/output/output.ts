@@ -38,12 +38,14 @@ export interface Output {
   write(text: string): void;
 }
 
+export type OutputEnvironment = Pick<Environment, 'stdout' | 'stderr' | 'variables' | 'every'>;
+
 /** s3cmd pads "label:" to fifteen columns and puts a space after it. */
 export function formatField(label: string, value: string): string {
   return `${`${label}:`.padEnd(15)} ${value}`;
 }
 
-export function createOutput(environment: Environment, choices: OutputChoices): Output {
+export function createOutput(environment: OutputEnvironment, choices: OutputChoices): Output {
   const { stdout, stderr, variables } = environment;
   const { json, quiet, verbose, debug } = choices;
   const colors = picocolors.createColors(wantsColor(stderr, variables));
@@ -118,7 +120,7 @@ function wantsColor(stream: OutputStream, variables: Environment['variables']): 
   return stream.isTTY && variables['TERM'] !== 'dumb';
 }
 
-function wantsProgress(environment: Environment, choices: OutputChoices): boolean {
+function wantsProgress(environment: OutputEnvironment, choices: OutputChoices): boolean {
   const { stderr, variables } = environment;
   if (choices.progress !== undefined) return choices.progress;
   const animated = stderr.isTTY && variables['TERM'] !== 'dumb' && !variables['CI'];
