@@ -1,5 +1,4 @@
 import { chmodSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
 // One chunk per command, loaded when it runs: start-up is what a person waits for.
@@ -11,8 +10,6 @@ export default defineConfig({
     // The SDK's `main` is CommonJS, which neither splits nor drops what is not used.
     mainFields: ['module', 'main'],
     conditionNames: ['@s3front/source', 'node', 'import', 'module', 'default'],
-    // yargs measures text with a package that costs more to load than all the rest of it; our text is ASCII.
-    alias: { 'string-width': fileURLToPath(new URL('src/arguments/string-width.ts', import.meta.url)) },
   },
   plugins: [
     {
@@ -24,9 +21,9 @@ export default defineConfig({
   output: {
     dir: 'dist',
     format: 'esm',
-    cleanDir: true,
     entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
+    // No hashes: a build writes over the one before, so a program that runs meanwhile finds its chunks.
+    chunkFileNames: '[name].js',
     // Names are kept, since they stand in stack traces and in the names of errors.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },

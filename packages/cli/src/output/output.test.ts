@@ -1,3 +1,4 @@
+import { S3FrontError } from '@s3front/core';
 import { describe, expect, it } from 'vitest';
 import type { Environment, OutputStream } from '../environment.ts';
 import { createOutput, type OutputChoices } from './output.ts';
@@ -109,6 +110,14 @@ describe('secrets', () => {
 });
 
 describe('errors', () => {
+  it('of AWS cannot forge a line, while each way out of ours is a line', () => {
+    const { output, text } = screen({ terminal: false });
+    output.error(
+      new S3FrontError({ code: 'X', kind: 'denied', message: 'a\nERROR: forged', hint: 'This way.\nOr that way.' }),
+    );
+    expect(text()).toBe('ERROR: a\\nERROR: forged\nHINT: This way.\nHINT: Or that way.\n');
+  });
+
   it('that nobody foresaw ask for a report', () => {
     const { output, text } = screen({ terminal: false });
     output.error(new TypeError('x is not a function'));

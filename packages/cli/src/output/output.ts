@@ -63,8 +63,9 @@ export function createOutput(environment: OutputEnvironment, choices: OutputChoi
   };
   const say = (label: string, color: (text: string) => string, text: string): void =>
     toStderr(`${color(`${label}:`)} ${printable(redacted(text))}`);
+  /** Hints are of our own making, so their lines are lines: one for each way out. */
   const hint = (text: string | undefined): void => {
-    if (text !== undefined) say('HINT', colors.cyan, text);
+    for (const line of text?.split('\n') ?? []) say('HINT', colors.cyan, line);
   };
 
   const print = (line = ''): void => {
