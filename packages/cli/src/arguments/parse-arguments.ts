@@ -1,5 +1,5 @@
 import { S3FrontError } from '@s3front/core';
-import yargsParser, { type Options } from 'yargs-parser';
+import yargs from 'yargs';
 import { nearest } from './nearest.ts';
 import { definitions, isOptionName, type OptionName, type OptionValues, optionNames } from './option.ts';
 
@@ -18,8 +18,25 @@ export interface ParsedArguments {
 export function parseArguments(argv: readonly string[]): ParsedArguments {
   const args = expandShorts(argv);
   checkOptions(args);
-  const { argv: parsed, error } = yargsParser.detailed(args, yargsOptions());
-  if (error !== null) throw usage('ARGUMENTS_INVALID', `${error.message}.`);
+  const parsed = yargs(args)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'populate--': true,
+      'strip-aliased': true,
+    })
+    .help(false)
+    .version(false)
+    .fail(false)
+    .exitProcess(false)
+    .detectLocale(false)
+    .options(yargsOptions())
+    .parseSync();
   const words = wordsOf(parsed['_']);
   const given = new Map<OptionName, readonly string[]>();
   for (const name of optionNames) {
@@ -45,34 +62,18 @@ export function optionValues<Name extends OptionName>(
   return values as OptionValues<Name>;
 }
 
-function yargsOptions(): Options {
-  const names = (wanted: (kind: string) => boolean): OptionName[] =>
-    optionNames.filter((name) => wanted(definitions[name].kind));
-  const flags = names((kind) => kind === 'flag');
-  const values = names((kind) => kind !== 'flag');
-  const aliases = optionNames.map((name) => {
-    const { short, alias } = definitions[name];
-    return [name, [short, alias].filter((other) => other !== undefined)] as const;
-  });
-  return {
-    boolean: flags,
-    string: values,
-    // No words for a flag, so that `-r true` keeps the file named true; one for the others, so that a repeatable
-    // option leaves the URI after its value alone.
-    narg: Object.fromEntries([...flags.map((name) => [name, 0]), ...values.map((name) => [name, 1])]),
-    alias: Object.fromEntries(aliases),
-    configuration: {
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'duplicate-arguments-array': true,
-      'greedy-arrays': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'populate--': true,
-      'strip-aliased': true,
-    },
-  };
+function yargsOptions(): Record<string, { type: 'boolean' | 'string'; nargs: number; alias: string[] }> {
+  return Object.fromEntries(
+    optionNames.map((name) => {
+      const { kind, short, alias } = definitions[name];
+      const aliases = [short, alias].filter((other) => other !== undefined);
+      // No words for a flag, so that `-r true` keeps the file named true; one for the others, so that a repeatable
+      // option leaves the URI after its value alone.
+      return kind === 'flag'
+        ? [name, { type: 'boolean', nargs: 0, alias: aliases }]
+        : [name, { type: 'string', nargs: 1, alias: aliases }];
+    }),
+  );
 }
 
 function wordsOf(value: unknown): readonly string[] {
