@@ -15,14 +15,14 @@ export interface ContractSubject {
   /** Milliseconds that a change takes to be deployed. */
   readonly propagation: number;
   /** Moves the account's time. */
-  advance(milliseconds: number): void;
+  readonly advance: (milliseconds: number) => void;
   /** A certificate that was asked for is validated. */
-  validateCertificate(arn: string): Promise<void>;
+  readonly validateCertificate: (arn: string) => Promise<void>;
   /** The next calls go wrong. */
-  fail(rule: FaultRule): void;
+  readonly fail: (rule: FaultRule) => void;
   /** Static website hosting is switched on. */
-  enableWebsite(bucket: string): Promise<void>;
-  close(): Promise<void>;
+  readonly enableWebsite: (bucket: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens an account of its own for each test. */

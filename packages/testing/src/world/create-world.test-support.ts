@@ -1,8 +1,7 @@
-import type { World } from './world.ts';
+import { AwsError } from './aws-error.ts';
 import { createWorld } from './create-world.ts';
 import { VirtualClock } from './virtual-clock.ts';
-import type { WorldOptions } from './world.ts';
-import { AwsError } from './aws-error.ts';
+import type { World, WorldOptions } from './world.ts';
 
 export interface TestWorld extends World {
   readonly clock: VirtualClock;

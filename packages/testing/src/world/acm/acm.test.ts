@@ -9,7 +9,13 @@ describe('ACM', () => {
     ['ValidationException', { DomainName: 'localhost' }],
     ['ValidationException', { DomainName: 'a.*.example.org' }],
     ['ValidationException', { DomainName: 'example.org', SubjectAlternativeNames: ['192.0.2.1'] }],
-    ['LimitExceededException', { DomainName: 'example.org', SubjectAlternativeNames: Array.from({ length: 10 }, (_, index) => `a${index}.example.org`) }],
+    [
+      'LimitExceededException',
+      {
+        DomainName: 'example.org',
+        SubjectAlternativeNames: Array.from({ length: 10 }, (_, index) => `a${index}.example.org`),
+      },
+    ],
   ])('%s: %j', (code, request) => {
     const { acm } = testWorld();
     expect(codeOf(() => acm.requestCertificate(request))).toBe(code);
@@ -38,7 +44,10 @@ describe('ACM', () => {
         },
       }),
     );
-    expect(made.DistributionConfig.ViewerCertificate).toMatchObject({ Certificate: CertificateArn, CertificateSource: 'acm' });
+    expect(made.DistributionConfig.ViewerCertificate).toMatchObject({
+      Certificate: CertificateArn,
+      CertificateSource: 'acm',
+    });
     expect(codeOf(() => acm.deleteCertificate({ CertificateArn }))).toBe('ResourceInUseException');
     cloudfront.distributions.update(made.Id, ETag, {
       ...made.DistributionConfig,
@@ -61,6 +70,8 @@ describe('ACM', () => {
     expect(codeOf(() => cloudfront.distributions.create(config('one', revoked)))).toBe('InvalidViewerCertificate');
     const old = acm.issue(['a.example.org']);
     clock.advance((old.NotAfter ?? 0) - clock.now());
-    expect(codeOf(() => cloudfront.distributions.create(config('two', old.CertificateArn)))).toBe('InvalidViewerCertificate');
+    expect(codeOf(() => cloudfront.distributions.create(config('two', old.CertificateArn)))).toBe(
+      'InvalidViewerCertificate',
+    );
   });
 });

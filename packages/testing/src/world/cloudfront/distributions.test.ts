@@ -169,7 +169,12 @@ describe('quotas', () => {
     distributions.delete(made.Id, ETag);
     expect(codeOf(another)).toBe('fine');
     const control = (Name: string) => () =>
-      accessControls.create({ Name, SigningProtocol: 'sigv4', SigningBehavior: 'always', OriginAccessControlOriginType: 's3' });
+      accessControls.create({
+        Name,
+        SigningProtocol: 'sigv4',
+        SigningBehavior: 'always',
+        OriginAccessControlOriginType: 's3',
+      });
     const { OriginAccessControl: first, ETag: version } = control('one')();
     expect(codeOf(control('two'))).toBe('TooManyOriginAccessControls');
     accessControls.delete(first.Id, version);

@@ -18,13 +18,28 @@ describe('whether a policy is public', () => {
     [true, 'everybody, in a list', { Principal: { AWS: ['arn:aws:iam::123456789012:root', '*'] } }],
     [true, 'everybody but one', { Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::123456789012:root' } }],
     [true, 'a broad range of addresses', { Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/1' } } }],
-    [true, 'a broad range among narrow ones', { Condition: { IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '0.0.0.0/0'] } } }],
+    [
+      true,
+      'a broad range among narrow ones',
+      { Condition: { IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '0.0.0.0/0'] } } },
+    ],
     [true, 'a condition that proves nothing', { Condition: { StringEquals: { 'aws:Referer': 'site' } } }],
-    [true, 'a source with a wildcard', { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudfront::*:distribution/*' } } }],
+    [
+      true,
+      'a source with a wildcard',
+      { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudfront::*:distribution/*' } } },
+    ],
     [true, 'whatever is not from there', { Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } }],
     [false, 'nobody', { Effect: 'Deny' }],
     [false, 'one account', { Principal: { AWS: 'arn:aws:iam::123456789012:root' } }],
-    [false, 'CloudFront', { Principal: { Service: 'cloudfront.amazonaws.com' }, Condition: { StringEquals: { 'AWS:SourceArn': 'arn:aws:cloudfront::123456789012:distribution/E1' } } }],
+    [
+      false,
+      'CloudFront',
+      {
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Condition: { StringEquals: { 'AWS:SourceArn': 'arn:aws:cloudfront::123456789012:distribution/E1' } },
+      },
+    ],
     [false, 'a narrow range of addresses', { Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } }],
     [false, 'an organization', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
   ])('%s: %s', (expected, _, changes) => {

@@ -76,7 +76,10 @@ describe('a list of objects', () => {
 
   it('may be of no keys at all', () => {
     const store = storeWith(['a']);
-    expect(store.read((view) => listObjects(view, 'site', { MaxKeys: 0 }))).toMatchObject({ KeyCount: 0, IsTruncated: false });
+    expect(store.read((view) => listObjects(view, 'site', { MaxKeys: 0 }))).toMatchObject({
+      KeyCount: 0,
+      IsTruncated: false,
+    });
   });
 
   it.each([{ MaxKeys: -1 }, { MaxKeys: 1.5 }, { ContinuationToken: 'garbage' }])('refuses %j', (request) => {

@@ -16,7 +16,10 @@ describe('creating a bucket', () => {
     ['IllegalLocationConstraintException', { Bucket: 'site', Region: 'eu-west-2' }],
     ['InvalidArgument', { Bucket: 'site', ObjectOwnership: 'Mine' }],
     ['InvalidBucketAclWithObjectOwnership', { Bucket: 'site', ACL: 'public-read' }],
-    ['InvalidBucketAclWithBlockPublicAccessError', { Bucket: 'site', ACL: 'public-read', ObjectOwnership: 'ObjectWriter' }],
+    [
+      'InvalidBucketAclWithBlockPublicAccessError',
+      { Bucket: 'site', ACL: 'public-read', ObjectOwnership: 'ObjectWriter' },
+    ],
     ['fine', { Bucket: 'site', ACL: 'private' }],
   ])('%s: %j', (code, request) => {
     const { s3 } = testWorld();
@@ -31,7 +34,9 @@ describe('creating a bucket', () => {
     s3.createBucket({ Bucket: 'first' });
     s3.createBucket({ Bucket: 'second', LocationConstraint: 'eu-west-1' });
     expect(codeOf(() => s3.createBucket({ Bucket: 'first' }))).toBe('fine');
-    expect(codeOf(() => s3.createBucket({ Bucket: 'second', LocationConstraint: 'eu-west-1' }))).toBe('BucketAlreadyOwnedByYou');
+    expect(codeOf(() => s3.createBucket({ Bucket: 'second', LocationConstraint: 'eu-west-1' }))).toBe(
+      'BucketAlreadyOwnedByYou',
+    );
     expect(codeOf(() => other.s3.createBucket({ Bucket: 'first' }))).toBe('BucketAlreadyExists');
     expect(codeOf(() => other.s3.headBucket({ Bucket: 'first' }))).toBe('AccessDenied');
     expect(other.s3.listBuckets().Buckets).toEqual([]);
