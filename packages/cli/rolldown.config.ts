@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
@@ -13,12 +14,19 @@ export default defineConfig({
     // yargs measures text with a package that costs more to load than all the rest of it; our text is ASCII.
     alias: { 'string-width': fileURLToPath(new URL('src/arguments/string-width.ts', import.meta.url)) },
   },
+  plugins: [
+    {
+      name: 'executable',
+      // npm sees to this when it installs the package; in a clone nobody else does.
+      writeBundle: () => chmodSync(fileURLToPath(new URL('dist/bin.js', import.meta.url)), 0o755),
+    },
+  ],
   output: {
     dir: 'dist',
     format: 'esm',
-    cleanDir: true,
     entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
+    // No hashes: a build writes over the one before, so a program that runs meanwhile finds its chunks.
+    chunkFileNames: '[name].js',
     // Names are kept, since they stand in stack traces and in the names of errors.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },

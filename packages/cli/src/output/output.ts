@@ -38,12 +38,14 @@ export interface Output {
   write(text: string): void;
 }
 
+export type OutputEnvironment = Pick<Environment, 'stdout' | 'stderr' | 'variables' | 'every'>;
+
 /** s3cmd pads "label:" to fifteen columns and puts a space after it. */
 export function formatField(label: string, value: string): string {
   return `${`${label}:`.padEnd(15)} ${value}`;
 }
 
-export function createOutput(environment: Environment, choices: OutputChoices): Output {
+export function createOutput(environment: OutputEnvironment, choices: OutputChoices): Output {
   const { stdout, stderr, variables } = environment;
   const { json, quiet, verbose, debug } = choices;
   const colors = picocolors.createColors(wantsColor(stderr, variables));
@@ -61,8 +63,9 @@ export function createOutput(environment: Environment, choices: OutputChoices): 
   };
   const say = (label: string, color: (text: string) => string, text: string): void =>
     toStderr(`${color(`${label}:`)} ${printable(redacted(text))}`);
+  /** Hints are of our own making, so their lines are lines: one for each way out. */
   const hint = (text: string | undefined): void => {
-    if (text !== undefined) say('HINT', colors.cyan, text);
+    for (const line of text?.split('\n') ?? []) say('HINT', colors.cyan, line);
   };
 
   const print = (line = ''): void => {
@@ -118,7 +121,7 @@ function wantsColor(stream: OutputStream, variables: Environment['variables']): 
   return stream.isTTY && variables['TERM'] !== 'dumb';
 }
 
-function wantsProgress(environment: Environment, choices: OutputChoices): boolean {
+function wantsProgress(environment: OutputEnvironment, choices: OutputChoices): boolean {
   const { stderr, variables } = environment;
   if (choices.progress !== undefined) return choices.progress;
   const animated = stderr.isTTY && variables['TERM'] !== 'dumb' && !variables['CI'];

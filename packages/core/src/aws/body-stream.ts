@@ -57,10 +57,11 @@ export function streamOf(body: ObjectBody, stop: AbortController): BodyStream {
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
-    const fail = (): void => reject(signal.reason);
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  }).then((): never => {
+    throw signal.reason;
   });
   // It is only listened to while a chunk is awaited.
   aborted.catch(() => undefined);

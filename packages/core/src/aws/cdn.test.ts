@@ -38,7 +38,7 @@ function elementsOf(xml: string): readonly string[] {
 describe('lists', () => {
   it('go on to the last page', async () => {
     const page = (id: string, more: string): string =>
-      `<DistributionList><Marker/><MaxItems>100</MaxItems>${more}<Quantity>1</Quantity><Items><DistributionSummary><Id>${id}</Id><Status>Deployed</Status><Enabled>true</Enabled><Comment>c</Comment><Aliases><Quantity>1</Quantity><Items><CNAME>a.example.org</CNAME></Items></Aliases><LastModifiedTime>2026-01-02T03:04:05Z</LastModifiedTime></DistributionSummary></Items></DistributionList>`;
+      `<DistributionList><Marker/><MaxItems>100</MaxItems>${more}<Quantity>1</Quantity><Items><DistributionSummary><Id>${id}</Id><Status>Deployed</Status><Enabled>true</Enabled><Comment>c</Comment><Aliases><Quantity>1</Quantity><Items><CNAME>a.example.org</CNAME></Items></Aliases><LastModifiedTime>2026-01-02T03:04:05Z</LastModifiedTime><Origins><Quantity>1</Quantity><Items><Origin><Id>s</Id><DomainName>site.s3.amazonaws.com</DomainName></Origin></Items></Origins></DistributionSummary></Items></DistributionList>`;
     const { cdn, wire } = await cdnOn(({ query }) =>
       query['Marker'] === 'E1'
         ? ok(page('E2', '<IsTruncated>false</IsTruncated>'))
@@ -52,9 +52,23 @@ describe('lists', () => {
       comment: 'c',
       aliases: ['a.example.org'],
       lastModified: Date.parse('2026-01-02T03:04:05Z'),
-      origins: [],
+      origins: [{ kind: 's3', bucket: 'site' }],
     });
     expect(wire.sent.map(({ path }) => path)).toEqual(['/2020-05-31/distribution', '/2020-05-31/distribution']);
+  });
+
+  it('ask about each distribution where a server leaves the origins out', async () => {
+    const { cdn, wire } = await cdnOn(({ path }) =>
+      path.endsWith(ID)
+        ? ok(distribution(CONFIG))
+        : ok(
+            `<DistributionList><Quantity>1</Quantity><Items><DistributionSummary><Id>${ID}</Id></DistributionSummary></Items></DistributionList>`,
+          ),
+    );
+    expect(await everything(cdn.listDistributions())).toEqual([
+      expect.objectContaining({ id: ID, enabled: true, aliases: ['cdn.example.org', 'www.example.org'] }),
+    ]);
+    expect(wire.sent).toHaveLength(2);
   });
 
   it('are empty where AWS leaves the items out', async () => {

@@ -1,5 +1,6 @@
-import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
+import type { DistributionConfig, DistributionSummary as ListedDistribution } from '@aws-sdk/client-cloudfront';
 import { applyChange, newConfig } from '../distribution/config-document.ts';
+import type { DistributionSummary, VersionedDistribution } from '../distribution/distribution.ts';
 import { hasCode, S3FrontError } from '../errors.ts';
 import type { DistributionId } from '../naming/cf-uri.ts';
 import type { CallOptions } from '../ports/call-options.ts';
@@ -12,6 +13,7 @@ import {
   readInvalidationSummary,
   readSummary,
   readVersion,
+  summaryOf,
 } from './cloudfront-answers.ts';
 import { assertNothingLost } from './config-guard.ts';
 import { keptAnswer } from './kept-answer.ts';
@@ -43,6 +45,27 @@ export function createCdn(clients: Clients): Cdn {
     });
   }
 
+  function getDistribution(id: DistributionId, options?: CallOptions): Promise<VersionedDistribution> {
+    const getting = call('GetDistribution', { distribution: id }, options);
+    return atBorder(getting, async () => {
+      const { sdk, client } = await clients.cloudfront();
+      const command = new sdk.GetDistributionCommand({ Id: id });
+      return readVersion(await client.send(command, httpOptions(options)), getting);
+    });
+  }
+
+  /** CloudFront always tells the origins; a server that leaves them out is asked about each distribution. */
+  async function* summaries(
+    page: readonly ListedDistribution[],
+    options: CallOptions | undefined,
+  ): AsyncGenerator<DistributionSummary, void, undefined> {
+    for (const listed of page) {
+      const summary = readSummary(listed);
+      if (listed.Origins !== undefined) yield summary;
+      else yield summaryOf((await getDistribution(summary.id, options)).distribution);
+    }
+  }
+
   return {
     listDistributions: (options) =>
       everyItem(
@@ -51,17 +74,10 @@ export function createCdn(clients: Clients): Cdn {
           const { sdk, client } = await clients.cloudfront();
           return sdk.paginateListDistributions({ client }, {}, httpOptions(options));
         },
-        (page) => (page.DistributionList?.Items ?? []).map(readSummary),
+        (page) => summaries(page.DistributionList?.Items ?? [], options),
       ),
 
-    getDistribution: (id, options) => {
-      const getting = call('GetDistribution', { distribution: id }, options);
-      return atBorder(getting, async () => {
-        const { sdk, client } = await clients.cloudfront();
-        const command = new sdk.GetDistributionCommand({ Id: id });
-        return readVersion(await client.send(command, httpOptions(options)), getting);
-      });
-    },
+    getDistribution,
 
     createDistribution: (request, options) => {
       const { aliases, origin } = request;

@@ -153,8 +153,19 @@ function commonConfig(settings: AwsSettings): Pick<S3ClientConfig, 'profile' | '
   const { profile, credentials, maxAttempts } = settings;
   return {
     ...(profile === undefined ? {} : { profile }),
-    ...(credentials === undefined ? {} : { credentials: withoutUndefined(credentials) }),
+    ...(credentials === undefined ? profileCredentials(profile) : { credentials: withoutUndefined(credentials) }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
+  };
+}
+
+/** Who names a profile means it, whatever keys the environment has; the SDK's default chain does not promise that. */
+function profileCredentials(profile: string | undefined): Pick<S3ClientConfig, 'credentials'> {
+  if (profile === undefined) return {};
+  return {
+    credentials: async (properties) => {
+      const { fromIni } = await import('./sdk-credentials.ts');
+      return fromIni({ profile })(properties);
+    },
   };
 }
 

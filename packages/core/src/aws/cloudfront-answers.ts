@@ -1,6 +1,7 @@
 import type * as model from '@aws-sdk/client-cloudfront';
 import { readAliases, readOrigins, readSettings } from '../distribution/config-document.ts';
 import type {
+  Distribution,
   DistributionStatus,
   DistributionSummary,
   Invalidation,
@@ -43,6 +44,12 @@ export function readSummary(summary: model.DistributionSummary): DistributionSum
     aliases: readAliases(summary.Aliases),
     origins: readOrigins(summary.Origins),
   };
+}
+
+/** What a list says of a distribution, from all that is known of it. */
+export function summaryOf({ settings, ...distribution }: Distribution): DistributionSummary {
+  const { comment, enabled, aliases, origins } = settings;
+  return { ...distribution, comment, enabled, aliases, origins };
 }
 
 export function readInvalidation(invalidation: model.Invalidation): Invalidation {

@@ -57,14 +57,15 @@ export function connectionFailure(error: unknown, service: string): S3FrontError
       cause: error,
     });
   }
-  if (name === 'TimeoutError' || code === 'ETIMEDOUT') {
-    return failure('REQUEST_TIMEOUT', 'timeout', `${where} did not answer in time.`, {
+  // The SDK calls these timeouts, too.
+  if (LOST_CODES.has(code)) {
+    return failure('CONNECTION_LOST', 'unreachable', `The connection to ${where} was lost.`, {
       hint: 'Run the command again; what it asked for may have been done all the same.',
       cause: error,
     });
   }
-  if (LOST_CODES.has(code)) {
-    return failure('CONNECTION_LOST', 'unreachable', `The connection to ${where} was lost.`, {
+  if (name === 'TimeoutError' || code === 'ETIMEDOUT') {
+    return failure('REQUEST_TIMEOUT', 'timeout', `${where} did not answer in time.`, {
       hint: 'Run the command again; what it asked for may have been done all the same.',
       cause: error,
     });

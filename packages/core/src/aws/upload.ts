@@ -65,7 +65,7 @@ function stoppable(sdk: S3['sdk'], client: S3Client, stop: AbortController): S3C
     const isBracket =
       command instanceof sdk.CreateMultipartUploadCommand || command instanceof sdk.AbortMultipartUploadCommand;
     try {
-      return await (isBracket ? client.send(command) : client.send(command, { abortSignal: stop.signal }));
+      return await client.send(command, isBracket ? {} : { abortSignal: stop.signal });
     } catch (error) {
       stop.abort(error);
       throw error;

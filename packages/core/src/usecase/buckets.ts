@@ -1,5 +1,5 @@
 import type { PublicAccessBlock } from '../delivery/access.ts';
-import { hasCode, isS3FrontError } from '../errors.ts';
+import { isS3FrontError, S3FrontError } from '../errors.ts';
 import type { BucketName } from '../naming/bucket-name.ts';
 import type { UseCaseContext } from './context.ts';
 
@@ -38,24 +38,47 @@ export async function makeBucket(
   const options = { signal: context.signal };
   const region = request.region ?? objects.region;
   const ownership = allowPublicAcls ? 'BucketOwnerPreferred' : 'BucketOwnerEnforced';
-  try {
+  if (await isThere(context, bucket)) {
+    if (!(allowPublicAcls && (await isHalfMade(context, bucket)))) throw alreadyYours(bucket);
+  } else {
     await objects.createBucket(bucket, { region, ownership }, options);
-  } catch (error) {
-    if (!(allowPublicAcls && (await isHalfMade(context, bucket, error)))) throw error;
   }
   if (allowPublicAcls) await objects.putPublicAccessBlock(bucket, ACLS_ALLOWED, options);
   else await blockEverything(context, bucket);
   return { bucket, region, publicAcls: allowPublicAcls };
 }
 
-/** An earlier `mb --allow-public-acls` was cut between its two steps: the bucket is ours, takes ACLs, and still blocks them. */
-async function isHalfMade(context: UseCaseContext, bucket: BucketName, error: unknown): Promise<boolean> {
-  if (!hasCode(error, 'BUCKET_ALREADY_YOURS')) return false;
+/**
+ * Whether the bucket is there for us to see. In us-east-1 S3 answers a second creation with success and resets the
+ * bucket's ACL, so it has to be asked before. Source: S3 API Reference, CreateBucket, BucketAlreadyOwnedByYou.
+ */
+async function isThere(context: UseCaseContext, bucket: BucketName): Promise<boolean> {
+  try {
+    await context.provider.objects.bucketRegion(bucket, { signal: context.signal });
+    return true;
+  } catch (error) {
+    // Of a bucket that we may not look at, the creation says whose it is.
+    if (isS3FrontError(error) && (error.kind === 'not-found' || error.kind === 'denied')) return false;
+    throw error;
+  }
+}
+
+/** An earlier `mb --allow-public-acls` was cut between its two steps: the bucket takes ACLs, and still blocks them. */
+async function isHalfMade(context: UseCaseContext, bucket: BucketName): Promise<boolean> {
   const { objects } = context.provider;
   const options = { signal: context.signal };
   const ownership = await objects.getOwnership(bucket, options);
   const block = await objects.getPublicAccessBlock(bucket, options);
   return ownership === 'BucketOwnerPreferred' && block.blockPublicAcls;
+}
+
+function alreadyYours(bucket: BucketName): S3FrontError {
+  return new S3FrontError({
+    code: 'BUCKET_ALREADY_YOURS',
+    kind: 'conflict',
+    message: `s3://${bucket}/ exists already. It was left as it is.`,
+    hint: `List what it holds: s3front ls s3://${bucket}`,
+  });
 }
 
 /** AWS blocks by itself since April 2023; this makes sure, and says so where a server cannot. */

@@ -48,7 +48,7 @@ export class VirtualClock implements Clock {
       this.advance(milliseconds);
       return;
     }
-    await new Promise<void>((resolve, reject) => {
+    await new Promise<void>((resolve) => {
       const wake = () => {
         signal?.removeEventListener('abort', abort);
         resolve();
@@ -56,11 +56,12 @@ export class VirtualClock implements Clock {
       const sleeper: Sleeper = { wakesAt: this.#now + milliseconds, wake };
       const abort = () => {
         this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
-        reject(signal?.reason);
+        resolve();
       };
       signal?.addEventListener('abort', abort, { once: true });
       this.#sleepers.push(sleeper);
       if (milliseconds <= 0) this.advance(0);
     });
+    signal?.throwIfAborted();
   }
 }

@@ -64,7 +64,7 @@ export interface DistributionSummary {
   readonly Staging: boolean;
 }
 
-export function distributionArn(account: string, id: string): string {
+function distributionArn(account: string, id: string): string {
   return `arn:aws:cloudfront::${account}:distribution/${id}`;
 }
 

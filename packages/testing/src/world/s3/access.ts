@@ -87,7 +87,7 @@ export function checkNewBucketAcl(acl: string | undefined, ownership: ObjectOwne
   }
 }
 
-export function blockedPublicAcl(action: string, resource: string, account: string): Error {
+function blockedPublicAcl(action: string, resource: string, account: string): Error {
   return s3Error(
     'AccessDenied',
     `User: arn:aws:iam::${account}:root is not authorized to perform: ${action} on resource: "${resource}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,

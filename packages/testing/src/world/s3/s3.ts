@@ -73,10 +73,10 @@ export class S3 {
     const { Bucket: name, ObjectOwnership: ownership = 'BucketOwnerEnforced' } = request;
     const { clock, limits } = this.#context;
     const account = this.#context.account.id;
-    const endpoint = request.Region ?? request.LocationConstraint ?? DEFAULT_REGION;
     return this.#change('CreateBucket', name, (transaction) => {
       checkNewName(name);
-      const region = newRegion(request.LocationConstraint, endpoint);
+      const region = newRegion(request.LocationConstraint, request.Region);
+      const endpoint = request.Region ?? region;
       if (!isOwnership(ownership))
         throw s3Error('InvalidArgument', `Invalid x-amz-object-ownership header: ${ownership}`);
       checkNewBucketAcl(request.ACL, ownership);
@@ -405,7 +405,7 @@ function resourceOf(request: BucketRequest & { readonly Key?: string | undefined
 }
 
 /** @throws `InvalidLocationConstraint`, `IllegalLocationConstraintException` */
-function newRegion(constraint: string | undefined, endpoint: string): string {
+function newRegion(constraint: string | undefined, endpoint: string | undefined): string {
   const region = constraint === 'EU' ? 'eu-west-1' : (constraint ?? DEFAULT_REGION);
   if (!isRegion(region)) {
     throw s3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {
@@ -413,7 +413,7 @@ function newRegion(constraint: string | undefined, endpoint: string): string {
     });
   }
   // The endpoint of us-east-1 makes buckets in every region; the others only their own.
-  if (endpoint !== DEFAULT_REGION && region !== endpoint) {
+  if (endpoint !== undefined && endpoint !== DEFAULT_REGION && region !== endpoint) {
     throw s3Error(
       'IllegalLocationConstraintException',
       `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,

@@ -171,14 +171,16 @@ describe('several processes', () => {
   });
   afterAll(() => rmSync(join(bundle, '..'), { recursive: true, force: true }));
 
-  function start(script: string): ChildProcess {
+  /** @param blocks the most that a file may have, in the shell's blocks, as on a disk that is full */
+  function start(script: string, blocks?: number): ChildProcess {
     const preamble = `
       import { openLmdbStore } from ${JSON.stringify(pathToFileURL(bundle).href)};
       const store = openLmdbStore(${JSON.stringify(directory)});
       const counters = { name: 'counter' };`;
-    return spawn(process.execPath, ['--input-type=module', '--eval', preamble + script], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const program = [process.execPath, '--input-type=module', '--eval', preamble + script];
+    const shell = ['sh', '-c', `ulimit -f ${blocks}; exec "$@"`, 'sh'];
+    const [command = '', ...rest] = blocks === undefined ? program : [...shell, ...program];
+    return spawn(command, rest, { stdio: ['pipe', 'pipe', blocks === undefined ? 'inherit' : 'ignore'] });
   }
 
   it('lose no increment', async () => {
@@ -201,6 +203,28 @@ describe('several processes', () => {
     expect(store.read((view) => view.get(counters, 'shared'))?.count).toBe(6 * each);
     expect(store.read((view) => view.scan(counters).length)).toBe(6 * each + 1);
     await store.close();
+  });
+
+  it.skipIf(process.platform === 'win32')('get one clear error where nothing more can be written', async () => {
+    const child = start(
+      `
+      let written = 0;
+      try {
+        for (; written < 5000; written += 1) {
+          store.transact((transaction) => transaction.put(counters, 'key' + written, { count: written, padding: 'x'.repeat(5000) }));
+        }
+      } catch (error) {
+        console.log(JSON.stringify([error.code, error.kind, written, store.read((view) => view.scan(counters).length)]));
+      }
+      await store.close();`,
+      2000,
+    );
+    const lines = createInterface({ input: child.stdout ?? process.stdin });
+    const [line] = (await once(lines, 'line')) as [string];
+    const [code, kind, written, left] = JSON.parse(line) as readonly unknown[];
+    expect([code, kind]).toEqual(['STATE_UNREADABLE', 'file']);
+    expect(left).toBe(written);
+    expect(await tryDirectory()).toBe('fine');
   });
 
   it('killed in the middle of writing leave the state before or after, with all that was acknowledged', async () => {

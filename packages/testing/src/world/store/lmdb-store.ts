@@ -78,7 +78,7 @@ function checkFormat(store: Store, path: string): void {
 function storeOver(database: Database<Buffer, Buffer>, path: string): Store {
   let closed = false;
   function get<Value>(from: Table<Value>, key: string): Value | undefined {
-    const bytes = database.get(keyBytes(from.name, key));
+    const bytes = attempted(path, () => database.get(keyBytes(from.name, key)));
     return bytes === undefined ? undefined : decode<Value>(bytes, path);
   }
 
@@ -87,23 +87,22 @@ function storeOver(database: Database<Buffer, Buffer>, path: string): Store {
     if (limit !== undefined && limit <= 0) return [];
     const end = afterPrefix(prefix);
     const skipped = Buffer.byteLength(from.name) + 1;
-    const found: Entry<Value>[] = [];
-    for (const { key, value } of database.getRange({
-      start: keyBytes(from.name, lowestKey(range)),
-      end: end === undefined ? tableEnd(from.name) : keyBytes(from.name, end),
-      ...(limit === undefined ? {} : { limit }),
-    })) {
-      found.push({ key: key.toString('utf8', skipped), value: decode<Value>(value, path) });
-    }
-    return found;
+    const found = attempted(path, () => [
+      ...database.getRange({
+        start: keyBytes(from.name, lowestKey(range)),
+        end: end === undefined ? tableEnd(from.name) : keyBytes(from.name, end),
+        ...(limit === undefined ? {} : { limit }),
+      }),
+    ]);
+    return found.map(({ key, value }) => ({ key: key.toString('utf8', skipped), value: decode<Value>(value, path) }));
   }
 
   const transaction: Transaction = {
     get,
     scan,
-    put: (into, key, value) => database.putSync(keyBytes(into.name, key), encode(value)),
+    put: (into, key, value) => attempted(path, () => database.putSync(keyBytes(into.name, key), encode(value))),
     remove: (from, key) => {
-      database.removeSync(keyBytes(from.name, key));
+      attempted(path, () => database.removeSync(keyBytes(from.name, key)));
     },
   };
 
@@ -113,13 +112,43 @@ function storeOver(database: Database<Buffer, Buffer>, path: string): Store {
       database.resetReadTxn();
       return look({ get, scan });
     },
-    transact: (work) => database.transactionSync(() => work(transaction)),
+    transact: (work) => {
+      let begun = false;
+      let done = false;
+      try {
+        return database.transactionSync(() => {
+          begun = true;
+          const answer = work(transaction);
+          done = true;
+          return answer;
+        });
+      } catch (error) {
+        // What `work` itself threw is the caller's; what came before or after it is the store's.
+        throw begun && !done ? error : failed(path, error);
+      }
+    },
     close: async () => {
       if (closed) return;
       closed = true;
       await database.close();
     },
   };
+}
+
+function attempted<Answer>(path: string, act: () => Answer): Answer {
+  try {
+    return act();
+  } catch (error) {
+    throw failed(path, error);
+  }
+}
+
+/** LMDB's own errors: pages that make no sense, or a system that refuses (no space left, for one). */
+function failed(path: string, error: unknown): S3FrontError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return /MDB_(?:CORRUPTED|PAGE_NOTFOUND|PANIC|BAD_)/.test(reason)
+    ? damaged(path, reason, error)
+    : unreadable(path, error);
 }
 
 function keyBytes(name: string, key: string): Buffer {

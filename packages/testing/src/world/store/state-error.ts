@@ -9,7 +9,7 @@ export function unreadable(path: string, cause: unknown): S3FrontError {
   return new S3FrontError({
     code: 'STATE_UNREADABLE',
     kind: 'file',
-    message: `The local provider's state in ${path} cannot be opened: ${reason}.`,
+    message: `The local provider's state in ${path} cannot be read or written: ${reason.trim()}.`,
     hint: `Check who owns it and whether it is writable. ${STATE_HINT}`,
     cause,
   });

@@ -1,0 +1,2 @@
+/** Credentials of a named profile; loaded when one is named. */
+export { fromIni } from '@aws-sdk/credential-providers';
