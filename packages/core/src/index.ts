@@ -58,6 +58,7 @@ export {
   modifyDistribution,
 } from './usecase/modify-distribution.ts';
 export { type ObjectUrl, objectUrls } from './usecase/object-urls.ts';
+export { type PutObjectContentRequest, putObject } from './usecase/put-object.ts';
 export { type PlannedUpload, type PutObjectsRequest, putObjects } from './usecase/put-objects.ts';
 export {
   NOTHING_LEARNT,
@@ -73,3 +74,4 @@ export {
 } from './usecase/remove-distribution.ts';
 export { requestCertificate } from './usecase/request-certificate.ts';
 export { waitForDistribution, waitForInvalidation } from './usecase/wait.ts';
+export { bucketWebsite, removeWebsite, setWebsite } from './usecase/website.ts';

@@ -6,6 +6,7 @@ import { atBorder, type Call, everyItem, refusalCode } from './border.ts';
 import { bucketRegion } from './bucket-region.ts';
 import type { Clients, S3 } from './clients.ts';
 import { readBuckets } from './s3-listing.ts';
+import { readWebsite, writeWebsite } from './website.ts';
 import { httpOptions } from './wire.ts';
 
 type BucketCalls = Pick<
@@ -21,6 +22,9 @@ type BucketCalls = Pick<
   | 'putBucketPolicy'
   | 'deleteBucketPolicy'
   | 'hasWebsite'
+  | 'getWebsite'
+  | 'putWebsite'
+  | 'deleteWebsite'
 >;
 
 const NOTHING_BLOCKED: PublicAccessBlock = {
@@ -132,6 +136,24 @@ export function bucketCalls(clients: Clients): BucketCalls {
         const command = new sdk.GetBucketWebsiteCommand({ Bucket: bucket });
         const answer = await unlessAbsent('NoSuchWebsiteConfiguration', () => client.send(command, http));
         return answer !== undefined;
+      }),
+
+    getWebsite: (bucket, options) =>
+      ask('GetBucketWebsite', bucket, options, async ({ sdk, client }, http) => {
+        const command = new sdk.GetBucketWebsiteCommand({ Bucket: bucket });
+        const answer = await unlessAbsent('NoSuchWebsiteConfiguration', () => client.send(command, http));
+        return answer === undefined ? undefined : readWebsite(answer);
+      }),
+
+    putWebsite: (bucket, website, options) =>
+      ask('PutBucketWebsite', bucket, options, async ({ sdk, client }, http) => {
+        const input = { Bucket: bucket, WebsiteConfiguration: writeWebsite(website) };
+        await client.send(new sdk.PutBucketWebsiteCommand(input), http);
+      }),
+
+    deleteWebsite: (bucket, options) =>
+      ask('DeleteBucketWebsite', bucket, options, async ({ sdk, client }, http) => {
+        await client.send(new sdk.DeleteBucketWebsiteCommand({ Bucket: bucket }), http);
       }),
   };
 }

@@ -10,7 +10,7 @@ import { readEntries } from './s3-listing.ts';
 import { upload } from './upload.ts';
 import { httpOptions, unquoted } from './wire.ts';
 
-type ObjectCalls = Pick<ObjectStore, 'listObjects' | 'putObject' | 'getObject' | 'deleteObjects'>;
+type ObjectCalls = Pick<ObjectStore, 'listObjects' | 'putObject' | 'getObject' | 'headObject' | 'deleteObjects'>;
 
 /** How many keys one DeleteObjects takes. Source: S3 API Reference, DeleteObjects. */
 const KEYS_PER_DELETE = 1000;
@@ -29,13 +29,19 @@ export function objectCalls(clients: Clients, readBlock: ReadBlock): ObjectCalls
   }
 
   return {
-    listObjects: (bucket, { prefix, delimiter }, options) =>
+    listObjects: (bucket, { prefix, delimiter, startAfter }, options) =>
       everyItem(
         { service: 's3', operation: 'ListObjectsV2', subject: { bucket }, signal: options?.signal },
         async () => {
           const { sdk, client } = await clients.s3();
           // Encoded, because XML cannot hold every character that a key can.
-          const input = { Bucket: bucket, Prefix: prefix, Delimiter: delimiter, EncodingType: 'url' } as const;
+          const input = {
+            Bucket: bucket,
+            Prefix: prefix,
+            Delimiter: delimiter,
+            StartAfter: startAfter,
+            EncodingType: 'url',
+          } as const;
           return sdk.paginateListObjectsV2({ client }, input, httpOptions(options));
         },
         readEntries,
@@ -73,7 +79,14 @@ export function objectCalls(clients: Clients, readBlock: ReadBlock): ObjectCalls
       };
       return atBorder(getting, async () => {
         const { sdk, client } = await clients.s3();
-        const answer = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }), httpOptions(options));
+        const range = options?.range;
+        const command = new sdk.GetObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          ...(range === undefined ? {} : { Range: `bytes=${range.first}-${range.last}` }),
+          ...(options?.ifMatch === undefined ? {} : { IfMatch: `"${options.ifMatch}"` }),
+        });
+        const answer = await client.send(command, httpOptions(options));
         const body = expectMember(answer.Body, 'body', getting);
         return {
           size: answer.ContentLength ?? 0,
@@ -85,6 +98,20 @@ export function objectCalls(clients: Clients, readBlock: ReadBlock): ObjectCalls
             async () => chunksOf(body.transformToWebStream()),
             (chunk) => [chunk],
           ),
+        };
+      });
+    },
+
+    headObject: (bucket, key, options) => {
+      const subject = { bucket, key };
+      return atBorder({ service: 's3', operation: 'HeadObject', subject, signal: options?.signal }, async () => {
+        const { sdk, client } = await clients.s3();
+        const answer = await client.send(new sdk.HeadObjectCommand({ Bucket: bucket, Key: key }), httpOptions(options));
+        return {
+          size: answer.ContentLength ?? 0,
+          etag: unquoted(answer.ETag ?? ''),
+          lastModified: answer.LastModified?.getTime() ?? 0,
+          headers: readHeaders(answer),
         };
       });
     },

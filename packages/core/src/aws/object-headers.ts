@@ -1,4 +1,4 @@
-import type { GetObjectCommandOutput, PutObjectCommandInput } from '@aws-sdk/client-s3';
+import type { GetObjectCommandOutput, HeadObjectCommandOutput, PutObjectCommandInput } from '@aws-sdk/client-s3';
 import type { ObjectHeaders } from '../content/object-headers.ts';
 import { S3FrontError } from '../errors.ts';
 import type { S3 } from './clients.ts';
@@ -18,7 +18,7 @@ export function writeHeaders(sdk: S3['sdk'], headers: ObjectHeaders): Omit<PutOb
   };
 }
 
-export function readHeaders(answer: GetObjectCommandOutput): ObjectHeaders {
+export function readHeaders(answer: GetObjectCommandOutput | HeadObjectCommandOutput): ObjectHeaders {
   return {
     contentType: answer.ContentType,
     cacheControl: answer.CacheControl,

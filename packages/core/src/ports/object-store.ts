@@ -41,13 +41,52 @@ export interface PutObjectRequest {
   readonly acl?: 'private' | 'public-read' | undefined;
 }
 
-export interface StoredObject {
+/** The bytes from `first` to `last`, both included. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What is known of an object without its content. */
+export interface ObjectHead {
+  /** Bytes of the whole object. */
   readonly size: number;
   readonly etag: string;
   readonly lastModified: number;
   readonly headers: ObjectHeaders;
+}
+
+export interface StoredObject extends ObjectHead {
+  /** Bytes of what was asked for: the range, where there was one. */
+  readonly size: number;
   readonly body: AsyncIterable<Uint8Array>;
 }
+
+export interface GetObjectOptions extends CallOptions {
+  /** Only these bytes. */
+  readonly range?: ByteRange | undefined;
+  /** Only this version, by its ETag without quotes. */
+  readonly ifMatch?: string | undefined;
+}
+
+/** What static website hosting does with requests. */
+export type BucketWebsite =
+  | {
+      readonly kind: 'pages';
+      /** Such as `index.html`, for every path that ends in `/`. */
+      readonly indexDocument: string;
+      /** The key of the page for what is not there. */
+      readonly errorDocument: string | undefined;
+      /** How many redirection rules there are besides. */
+      readonly routingRules: number;
+    }
+  /** Every request is sent on to another host. */
+  | { readonly kind: 'redirect'; readonly host: string; readonly protocol: 'http' | 'https' | undefined };
+
+/** Website hosting as s3front sets it: without redirection rules. */
+export type NewBucketWebsite =
+  | Omit<Extract<BucketWebsite, { readonly kind: 'pages' }>, 'routingRules'>
+  | Extract<BucketWebsite, { readonly kind: 'redirect' }>;
 
 export interface PutObjectOptions extends CallOptions {
   /** Bytes sent so far. */
@@ -82,7 +121,12 @@ export interface ObjectStore {
   /** In byte order of UTF-8, every page. With a delimiter, what lies deeper is told as prefixes. */
   listObjects(
     bucket: BucketName,
-    request: { readonly prefix: string; readonly delimiter?: string | undefined },
+    request: {
+      readonly prefix: string;
+      readonly delimiter?: string | undefined;
+      /** Only keys after this one. */
+      readonly startAfter?: string | undefined;
+    },
     options?: CallOptions,
   ): AsyncIterable<ListEntry>;
 
@@ -94,8 +138,11 @@ export interface ObjectStore {
    */
   putObject(request: PutObjectRequest, options?: PutObjectOptions): Promise<{ readonly etag: string }>;
 
+  /** @throws `OBJECT_NOT_FOUND`, `RANGE_NOT_SATISFIABLE`, `PRECONDITION_FAILED` when `ifMatch` is not the version that is there */
+  getObject(bucket: BucketName, key: string, options?: GetObjectOptions): Promise<StoredObject>;
+
   /** @throws `OBJECT_NOT_FOUND` */
-  getObject(bucket: BucketName, key: string, options?: CallOptions): Promise<StoredObject>;
+  headObject(bucket: BucketName, key: string, options?: CallOptions): Promise<ObjectHead>;
 
   /** Deletes up to any number of keys; a key that is not there counts as deleted. @throws `DELETE_FAILED` (kind `partial`) naming those that remain */
   deleteObjects(bucket: BucketName, keys: readonly string[], options?: CallOptions): Promise<void>;
@@ -117,4 +164,12 @@ export interface ObjectStore {
 
   /** Whether static website hosting is switched on. */
   hasWebsite(bucket: BucketName, options?: CallOptions): Promise<boolean>;
+
+  /** Undefined where static website hosting is off. */
+  getWebsite(bucket: BucketName, options?: CallOptions): Promise<BucketWebsite | undefined>;
+
+  /** Replaces the whole configuration, redirection rules included. */
+  putWebsite(bucket: BucketName, website: NewBucketWebsite, options?: CallOptions): Promise<void>;
+
+  deleteWebsite(bucket: BucketName, options?: CallOptions): Promise<void>;
 }

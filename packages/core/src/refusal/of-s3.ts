@@ -85,6 +85,14 @@ export const S3_REFUSALS: RefusalTable = new Map<string, Translate>([
       message: `${objectOf(subject)} was changed by somebody else in the meantime.`,
     }),
   ],
+  [
+    'InvalidRange',
+    (_, subject) => ({
+      code: 'RANGE_NOT_SATISFIABLE',
+      kind: 'usage',
+      message: `${objectOf(subject)} has no such bytes.`,
+    }),
+  ],
   ['AccessControlListNotSupported', aclNotSupported],
   ['InvalidBucketAclWithObjectOwnership', aclNotSupported],
   ['InvalidBucketAclWithBlockPublicAccessError', publicAclBlocked],

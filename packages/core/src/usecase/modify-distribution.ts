@@ -6,7 +6,7 @@ import {
   type SettingsChange,
   type SettingsPatch,
 } from '../distribution/settings.ts';
-import { hasCode } from '../errors.ts';
+import { hasCode, S3FrontError } from '../errors.ts';
 import type { DistributionId } from '../naming/cf-uri.ts';
 import { certificateFor, checkAliasQuota, DEFAULT_ALIAS_QUOTA } from './alias-certificate.ts';
 import { attempt } from './attempts.ts';
@@ -18,6 +18,8 @@ export interface ModifyDistributionRequest {
   /** The ARN of the certificate to attach; without it one is found when aliases are added. */
   readonly certificate?: string | undefined;
   readonly aliasQuota?: number | undefined;
+  /** Only this version is changed; when somebody was faster, nothing is. */
+  readonly ifMatch?: string | undefined;
 }
 
 export interface ModifiedDistribution extends VersionedDistribution {
@@ -33,7 +35,7 @@ const LOST_RACES = { attempts: 60, pause: 50, longestPause: 3_000 };
  * somebody was, it reads again and applies the patch again, so no update is lost.
  *
  * @throws `DISTRIBUTION_NOT_FOUND`, `TOO_MANY_ALIASES`, `ALIAS_TAKEN`, those of certificateFor, and
- * `PRECONDITION_FAILED` when sixty others in a row were faster
+ * `PRECONDITION_FAILED` when sixty others in a row were faster, or when `ifMatch` is not the version that is there
  */
 export async function modifyDistribution(
   context: UseCaseContext,
@@ -41,8 +43,10 @@ export async function modifyDistribution(
 ): Promise<ModifiedDistribution> {
   const { cdn } = context.provider;
   const options = { signal: context.signal };
-  return attempt(context, LOST_RACES, lostRace, async () => {
+  const curable = request.ifMatch === undefined ? lostRace : () => undefined;
+  return attempt(context, LOST_RACES, curable, async () => {
     const current = await cdn.getDistribution(request.id, options);
+    if (request.ifMatch !== undefined && current.etag !== request.ifMatch) throw otherVersion(request.id);
     const change = await changeFor(context, request, current);
     if (isEmptyChange(change)) return { ...current, change };
     const changed = await cdn.updateDistribution(request.id, current.etag, change, options);
@@ -66,4 +70,13 @@ async function changeFor(
 
 function lostRace(error: unknown): string | undefined {
   return hasCode(error, 'PRECONDITION_FAILED') ? 'somebody else changed the distribution meanwhile' : undefined;
+}
+
+function otherVersion(id: DistributionId): S3FrontError {
+  return new S3FrontError({
+    code: 'PRECONDITION_FAILED',
+    kind: 'precondition',
+    message: `cf://${id} was changed by somebody else in the meantime.`,
+    hint: 'Read it again, and decide anew.',
+  });
 }
