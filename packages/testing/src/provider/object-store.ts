@@ -1,8 +1,10 @@
 import {
   type BucketName,
+  type BucketWebsite,
   type CallOptions,
   isS3FrontError,
   type ListEntry,
+  type NewBucketWebsite,
   type ObjectHeaders,
   type ObjectStore,
   type ObjectSummary,
@@ -15,6 +17,7 @@ import { isPublicAcl, NOTHING_BLOCKED, type PublicAccessBlockConfiguration } fro
 import type { ObjectMetadata } from '../world/s3/object.ts';
 import type { ListedObject, ObjectList } from '../world/s3/object-list.ts';
 import type { S3 } from '../world/s3/s3.ts';
+import type { WebsiteConfiguration } from '../world/s3/website.ts';
 import { compareKeys } from '../world/store/key-order.ts';
 import type { World } from '../world/world.ts';
 import { type PortCall, pages, throwIfInterrupted, translated } from './translated.ts';
@@ -52,7 +55,13 @@ export function createObjectStore({ s3 }: World, region: string): ObjectStore {
       pages(
         call('ListObjectsV2', { bucket }, options),
         (ContinuationToken) =>
-          s3.listObjects({ Bucket: bucket, Prefix: request.prefix, Delimiter: request.delimiter, ContinuationToken }),
+          s3.listObjects({
+            Bucket: bucket,
+            Prefix: request.prefix,
+            Delimiter: request.delimiter,
+            StartAfter: request.startAfter,
+            ContinuationToken,
+          }),
         (page) => ({ items: entriesOf(page), next: page.NextContinuationToken }),
       ),
 
@@ -61,7 +70,7 @@ export function createObjectStore({ s3 }: World, region: string): ObjectStore {
     getObject: (bucket, key, options) => {
       const asked = call('GetObject', { bucket, key }, options);
       return translated(asked, () => {
-        const found = s3.getObject({ Bucket: bucket, Key: key });
+        const found = s3.getObject({ Bucket: bucket, Key: key, Range: options?.range, IfMatch: options?.ifMatch });
         return {
           size: found.ContentLength,
           etag: unquoted(found.ETag),
@@ -71,6 +80,17 @@ export function createObjectStore({ s3 }: World, region: string): ObjectStore {
         };
       });
     },
+
+    headObject: (bucket, key, options) =>
+      translated(call('HeadObject', { bucket, key }, options), () => {
+        const found = s3.headObject({ Bucket: bucket, Key: key });
+        return {
+          size: found.ContentLength,
+          etag: unquoted(found.ETag),
+          lastModified: found.LastModified,
+          headers: headersOf(found),
+        };
+      }),
 
     deleteObjects: async (bucket, keys, options) => {
       for (let start = 0; start < keys.length; start += MOST_KEYS) {
@@ -127,6 +147,21 @@ export function createObjectStore({ s3 }: World, region: string): ObjectStore {
           return true;
         }),
       ),
+
+    getWebsite: (bucket, options) =>
+      absentAs('NoSuchWebsiteConfiguration', undefined, () =>
+        translated(call('GetBucketWebsite', { bucket }, options), () =>
+          websiteOf(s3.getBucketWebsite({ Bucket: bucket })),
+        ),
+      ),
+
+    putWebsite: (bucket, website, options) =>
+      translated(call('PutBucketWebsite', { bucket }, options), () =>
+        s3.putBucketWebsite({ Bucket: bucket, WebsiteConfiguration: configurationOf(website) }),
+      ),
+
+    deleteWebsite: (bucket, options) =>
+      translated(call('DeleteBucketWebsite', { bucket }, options), () => s3.deleteBucketWebsite({ Bucket: bucket })),
   };
 }
 
@@ -207,6 +242,29 @@ function entriesOf(page: ObjectList): readonly ListEntry[] {
 
 function summaryOf(object: ListedObject): ObjectSummary {
   return { key: object.Key, size: object.Size, lastModified: object.LastModified, etag: unquoted(object.ETag) };
+}
+
+function websiteOf(website: WebsiteConfiguration): BucketWebsite {
+  const everything = website.RedirectAllRequestsTo;
+  if (everything !== undefined) return { kind: 'redirect', host: everything.HostName, protocol: everything.Protocol };
+  return {
+    kind: 'pages',
+    indexDocument: website.IndexDocument?.Suffix ?? '',
+    errorDocument: website.ErrorDocument?.Key,
+    routingRules: website.RoutingRules?.length ?? 0,
+  };
+}
+
+function configurationOf(website: NewBucketWebsite): WebsiteConfiguration {
+  switch (website.kind) {
+    case 'redirect':
+      return { RedirectAllRequestsTo: { HostName: website.host, Protocol: website.protocol } };
+    case 'pages':
+      return {
+        IndexDocument: { Suffix: website.indexDocument },
+        ...(website.errorDocument === undefined ? {} : { ErrorDocument: { Key: website.errorDocument } }),
+      };
+  }
 }
 
 function blockOf(block: PublicAccessBlockConfiguration): PublicAccessBlock {

@@ -285,9 +285,20 @@ export class S3 {
     return this.#lookAtBucket('HeadObject', request, (bucket, view) => headOf(findObject(view, bucket, request.Key)));
   }
 
-  getObject(request: ObjectRequest & { readonly Range?: ByteRange | undefined }): GetObjectAnswer {
+  getObject(
+    request: ObjectRequest & {
+      readonly Range?: ByteRange | undefined;
+      /** With or without quotes. */
+      readonly IfMatch?: string | undefined;
+    },
+  ): GetObjectAnswer {
     return this.#lookAtBucket('GetObject', request, (bucket, view) => {
       const record = findObject(view, bucket, request.Key);
+      if (request.IfMatch !== undefined && request.IfMatch.replaceAll('"', '') !== record.etag) {
+        throw s3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+          Condition: 'If-Match',
+        });
+      }
       const range = rangeWithin(request.Range, record.size);
       return {
         ...headOf(record),
