@@ -17,7 +17,7 @@ export interface Session {
  *
  * Every method throws an S3FrontError: `DATABASE_UNREACHABLE` (kind `unreachable`), `DATABASE_UNAVAILABLE` (kind
  * `unavailable`: it is starting, going down, out of connections, or lost the connection in the middle),
- * `DATABASE_DENIED` (kind `denied`: user, password or privilege), `DATABASE_TIMED_OUT` (kind `timeout`),
+ * `DATABASE_DENIED` (kind `denied`: user, password or privilege), `DATABASE_NOT_FOUND` (kind `configuration`), `DATABASE_TIMED_OUT` (kind `unavailable`),
  * `DATABASE_CLOSED`, and `DATABASE_FAILED` (kind `internal`) for the rest. None of them carries the password.
  */
 export interface Database extends Session {
