@@ -1,0 +1,52 @@
+import { z } from '@hono/zod-openapi';
+import {
+  type DomainName,
+  type Parsed,
+  parseAlias,
+  parseBucketName,
+  parseDistributionId,
+  parseExistingBucketName,
+  parseInvalidationId,
+  parseKey,
+} from '@s3front/core';
+import type { OperationId } from '../operations/operation.ts';
+
+/** A string that one of core's parsers reads, with the parser's reasons where it does not. */
+function parsedString<Value>(base: z.ZodString, parse: (text: string) => Parsed<Value>) {
+  return base.transform((text, context): Value => {
+    const parsed = parse(text);
+    if (parsed.ok) return parsed.value;
+    for (const { code, message } of parsed.problems) context.addIssue({ code: 'custom', message, params: { code } });
+    return z.NEVER;
+  });
+}
+
+const bounded = z.string().min(1).max(2048);
+
+/** The name of a bucket that may exist: also one that today's rules would not allow. */
+export const ExistingBucketName = parsedString(bounded, parseExistingBucketName).openapi({
+  description: 'Name of a bucket',
+  example: 'public.example.org',
+});
+
+export const NewBucketName = parsedString(bounded, parseBucketName).openapi({ example: 'public.example.org' });
+
+export const DistributionIdText = parsedString(bounded, parseDistributionId).openapi({ example: 'E3RPA4Z4ALGTGO' });
+
+export const InvalidationIdText = parsedString(bounded, parseInvalidationId).openapi({ example: 'I2J0I21PCUYOIK' });
+
+export const KeyText = parsedString(z.string().min(1).max(4096), parseKey).openapi({
+  description: 'Key of an object',
+  example: 'a/../b.html',
+});
+
+/** An alias, in any case; stored in lower case. */
+export const AliasText = parsedString(bounded, parseAlias).openapi({ example: 'cdn.example.org' });
+
+export type Alias = DomainName;
+
+export const OperationIdText = z
+  .string()
+  .regex(/^op_[0-9A-Za-z]{26}$/, 'is not the id of an operation')
+  .transform((text) => text as OperationId)
+  .openapi({ example: 'op_01JDABCDEFGHJKMNPQRSTVWXYZ' });
