@@ -5,7 +5,7 @@ import { moment } from '../database/moment.ts';
 import type { Held, Idempotency, IdempotencyRequest, KeptAnswer, Reservation } from './idempotency.ts';
 
 /** How long an answer is given again, in milliseconds. */
-const KEPT: number = 24 * 60 * 60 * 1000;
+export const IDEMPOTENCY_KEPT: number = 24 * 60 * 60 * 1000;
 /** A request that has not answered after this many milliseconds has died. */
 const ABANDONED_AFTER: number = 2 * 60 * 1000;
 /** What a client that meets its own request is told to wait, in milliseconds. */
@@ -37,7 +37,7 @@ async function reserve(database: Database, clock: Clock, request: IdempotencyReq
        answer = case when ${FREE} then null else i.answer end,
        reserved = case when ${FREE} then excluded.reserved else i.reserved end
      returning attempt, fingerprint, answer`,
-    [owner, key, fingerprint, attempt, moment(database, clock), ABANDONED_AFTER, KEPT],
+    [owner, key, fingerprint, attempt, moment(database, clock), ABANDONED_AFTER, IDEMPOTENCY_KEPT],
   );
   if (entry === undefined) throw new Error('The database kept a key and did not answer it.');
   if (entry.attempt === attempt) return { kind: 'new', held: hold(database, request, attempt) };

@@ -1,7 +1,5 @@
 import type { Database } from '../database/database.ts';
-
-/** How long answers to requests with an Idempotency-Key are kept, in milliseconds. */
-export const IDEMPOTENCY_KEPT: number = 24 * 60 * 60 * 1000;
+import { IDEMPOTENCY_KEPT } from '../idempotency/stored-idempotency.ts';
 
 /** Rows per statement, so that nobody waits for a long one. */
 const BATCH = 1_000;
