@@ -4,7 +4,7 @@ import { humanSize } from '../output/size.ts';
 import { type Command, type CommandContext, defineCommand } from './command.ts';
 import { s3UriOf } from './words.ts';
 
-/** What `ls --json` prints: buckets without arguments, else what lies below each URI. */
+/** What `ls --json` prints: buckets without arguments, else what lies below each URI; the other lists are empty. */
 export interface ListDocument {
   readonly buckets: readonly { readonly uri: string; readonly bucket: string; readonly created: string }[];
   readonly prefixes: readonly string[];
@@ -19,7 +19,7 @@ export interface ListDocument {
 }
 
 const EXAMPLE: ListDocument = {
-  buckets: [],
+  buckets: [{ uri: 's3://public.example.org/', bucket: 'public.example.org', created: '2026-11-22T09:00:00.000Z' }],
   prefixes: ['s3://public.example.org/example/'],
   objects: [
     {
@@ -40,7 +40,7 @@ export const command: Command = defineCommand({
   ],
   positionals: [{ name: 's3://BUCKET[/PREFIX]', summary: 'What to list', required: false, repeatable: true }],
   options: ['recursive', 'human-readable-sizes', 'list-md5'],
-  details: ['Times are UTC.'],
+  details: ['Times are UTC.', 'With --json, buckets are listed without arguments, and prefixes and objects with some.'],
   json: EXAMPLE,
   async run(context, { words, options }) {
     const targets = words.map(s3UriOf);

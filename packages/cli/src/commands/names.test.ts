@@ -1,3 +1,4 @@
+import type { Certificate } from '@s3front/core';
 import { describe, expect, it } from 'vitest';
 import { runInside } from '../environment.test-support.ts';
 import { distribution, listed, NOW, stubProvider, summary } from '../provider.test-support.ts';
@@ -68,17 +69,17 @@ describe('dns', () => {
 
 describe('cert', () => {
   const arn = 'arn:aws:acm:us-east-1:111122223333:certificate/7d4f';
-  const pending = {
+  const pending: Certificate = {
     arn,
     status: 'PENDING_VALIDATION',
     names: ['cdn.example.org'],
     notAfter: undefined,
     validation: [{ domain: 'cdn.example.org', name: '_1.cdn.example.org.', value: '_2.acm-validations.aws.' }],
-  } as const;
+  };
   const acm = stubProvider({
     certificates: {
       requestCertificate: async () => pending,
-      listCertificates: () => listed(pending, { ...pending, status: 'ISSUED', notAfter: NOW, validation: [] } as const),
+      listCertificates: () => listed(pending, { ...pending, status: 'ISSUED', notAfter: NOW, validation: [] }),
     },
   });
 

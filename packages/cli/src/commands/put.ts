@@ -12,7 +12,7 @@ import {
   type UseCaseEvent,
   virtualHostedUrl,
 } from '@s3front/core';
-import { type InvalidationDocument, invalidationDocuments } from '../output/invalidation.ts';
+import { EXAMPLE_INVALIDATION, type InvalidationDocument, invalidationDocuments } from '../output/invalidation.ts';
 import { createNarrator } from '../output/narrate.ts';
 import { formatSpeed } from '../output/size.ts';
 import { endpointUrl } from '../settings/endpoint-url.ts';
@@ -47,7 +47,7 @@ const EXAMPLE: PutDocument = {
       publicUrl: 'http://public.example.org.s3.amazonaws.com/logo.png',
     },
   ],
-  invalidations: [],
+  invalidations: [EXAMPLE_INVALIDATION],
 };
 
 /** Why something below a directory is not uploaded. */
