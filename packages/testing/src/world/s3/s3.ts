@@ -1,5 +1,5 @@
 import { s3Error } from '../aws-error.ts';
-import type { ByteRange } from '../bodies/body-store.ts';
+import type { ByteRange, WrittenBody } from '../bodies/body-store.ts';
 import type { WorldContext } from '../context.ts';
 import type { Transaction, View } from '../store/store.ts';
 import { addToTally, tally } from '../tally.ts';
@@ -12,7 +12,7 @@ import {
   type ObjectOwnership,
   type PublicAccessBlockConfiguration,
 } from './access.ts';
-import { BodyLedger } from './body-ledger.ts';
+import { BodyLedger, type NotedBody } from './body-ledger.ts';
 import { type BucketRecord, buckets, bucketsOfAccount, checkNewName, findBucket } from './bucket.ts';
 import { checkPolicy } from './bucket-policy.ts';
 import { checkKey, checkMetadata, type ObjectMetadata, type ObjectRecord, objectKey, objects } from './object.ts';
@@ -250,34 +250,15 @@ export class S3 {
 
   /** Streams; what is refused is refused before a byte is read, and checked again when the last one has come. */
   async putObject(request: PutObjectRequest): Promise<{ readonly ETag: string; readonly Size: number }> {
-    const { Bucket: name, Key: key, Body: content, ACL: acl } = request;
-    const { store, bodies, clock, operations } = this.#context;
+    const { Bucket: name, Key: key } = request;
+    const { store, operations } = this.#context;
     const metadata = metadataOf(request);
     return operations.runLong({ service: 's3', operation: 'PutObject', resource: objectKey(name, key) }, async () => {
       store.read((view) => this.#checkPut(view, request));
       const begun = this.#bodies.begin();
-      try {
-        const written = await bodies.write(begun.name, content);
-        store.transact((transaction) => {
-          this.#checkPut(transaction, request);
-          this.#dropObject(transaction, name, key);
-          this.#bodies.keep(transaction, begun);
-          const record: ObjectRecord = {
-            ...metadata,
-            size: written.size,
-            etag: written.md5,
-            lastModified: clock.now(),
-            body: begun.name,
-            acl: acl ?? 'private',
-          };
-          transaction.put(objects, objectKey(name, key), record);
-        });
-        await this.#bodies.sweep();
-        return { ETag: `"${written.md5}"`, Size: written.size };
-      } catch (error) {
-        await this.#bodies.abandon(begun);
-        throw error;
-      }
+      const written = await this.#write(request, metadata, begun);
+      await this.#bodies.sweepQuietly();
+      return { ETag: `"${written.md5}"`, Size: written.size };
     });
   }
 
@@ -303,7 +284,7 @@ export class S3 {
     this.#changeBucket('DeleteObject', request, (bucket, transaction) => {
       this.#dropObject(transaction, bucket.name, request.Key);
     });
-    await this.#bodies.sweep();
+    await this.#bodies.sweepQuietly();
   }
 
   /** Up to a thousand keys; what is not there counts as deleted. */
@@ -320,7 +301,7 @@ export class S3 {
       }
       for (const key of keys) this.#dropObject(transaction, bucket.name, key);
     });
-    await this.#bodies.sweep();
+    await this.#bodies.sweepQuietly();
     return { Deleted: keys };
   }
 
@@ -337,6 +318,33 @@ export class S3 {
   /** Removes what killed uploads and replaced objects left behind, so many bodies at most; answers how many. */
   sweep(limit?: number): Promise<number> {
     return this.#bodies.sweep(limit);
+  }
+
+  /** Writes the body, and then lets the object refer to it; when either fails, the body is taken back. */
+  async #write(request: PutObjectRequest, metadata: ObjectMetadata, begun: NotedBody): Promise<WrittenBody> {
+    const { Bucket: name, Key: key } = request;
+    const { store, bodies, clock } = this.#context;
+    try {
+      const written = await bodies.write(begun.name, request.Body);
+      store.transact((transaction) => {
+        this.#checkPut(transaction, request);
+        this.#dropObject(transaction, name, key);
+        this.#bodies.keep(transaction, begun);
+        const record: ObjectRecord = {
+          ...metadata,
+          size: written.size,
+          etag: written.md5,
+          lastModified: clock.now(),
+          body: begun.name,
+          acl: request.ACL ?? 'private',
+        };
+        transaction.put(objects, objectKey(name, key), record);
+      });
+      return written;
+    } catch (error) {
+      await this.#bodies.abandon(begun);
+      throw error;
+    }
   }
 
   #checkPut(view: View, request: PutObjectRequest): void {
