@@ -309,12 +309,6 @@ export class S3 {
     return this.#lookAtBucket('ListObjectsV2', request, (bucket, view) => listObjects(view, bucket.name, request));
   }
 
-  /** Not a call of AWS: whether the bucket's own settings refuse public ACLs; undefined without such a bucket. */
-  bucketBlocksPublicAcls(name: string): boolean | undefined {
-    const bucket = this.#context.store.read((view) => view.get(buckets, name));
-    return bucket === undefined ? undefined : bucket.publicAccessBlock?.BlockPublicAcls === true;
-  }
-
   /** Removes what killed uploads and replaced objects left behind, so many bodies at most; answers how many. */
   sweep(limit?: number): Promise<number> {
     return this.#bodies.sweep(limit);
