@@ -1,5 +1,4 @@
 import {
-  type BucketName,
   type CallOptions,
   isS3FrontError,
   type ListEntry,
