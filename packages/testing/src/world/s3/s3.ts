@@ -15,48 +15,19 @@ import {
 import { BodyLedger, type NotedBody } from './body-ledger.ts';
 import { type BucketRecord, buckets, bucketsOfAccount, checkNewName, findBucket } from './bucket.ts';
 import { checkPolicy } from './bucket-policy.ts';
+import { isRepeatedInFirstRegion, nameTaken, newRegion } from './new-bucket.ts';
 import { checkKey, checkMetadata, type ObjectMetadata, type ObjectRecord, objectKey, objects } from './object.ts';
 import { type ListObjectsRequest, listObjects, type ObjectList } from './object-list.ts';
-import { DEFAULT_REGION, isRegion } from './regions.ts';
+import type {
+  BucketRequest,
+  CreateBucketRequest,
+  GetObjectAnswer,
+  ObjectHead,
+  ObjectRequest,
+  PutObjectRequest,
+} from './requests.ts';
+import { findObject, headOf, metadataOf, rangeWithin } from './stored-object.ts';
 import { checkWebsite, type WebsiteConfiguration } from './website.ts';
-
-/** What every call on a bucket takes. */
-export interface BucketRequest {
-  readonly Bucket: string;
-  /** The region of the endpoint that was called; without it the call finds the bucket wherever it lives. */
-  readonly Region?: string | undefined;
-}
-
-export interface ObjectRequest extends BucketRequest {
-  readonly Key: string;
-}
-
-export interface CreateBucketRequest extends BucketRequest {
-  /** Where the bucket is to be; without it us-east-1. */
-  readonly LocationConstraint?: string | undefined;
-  readonly ObjectOwnership?: string | undefined;
-  /** A canned ACL. */
-  readonly ACL?: string | undefined;
-}
-
-export interface PutObjectRequest extends ObjectRequest, ObjectMetadata {
-  readonly Body: AsyncIterable<Uint8Array>;
-  /** A canned ACL. */
-  readonly ACL?: string | undefined;
-}
-
-/** An object without its content; the ETag has its quotes, times are milliseconds since the epoch. */
-export interface ObjectHead extends ObjectMetadata {
-  readonly ContentLength: number;
-  readonly ETag: string;
-  readonly LastModified: number;
-}
-
-export interface GetObjectAnswer extends ObjectHead {
-  readonly Body: AsyncIterable<Uint8Array>;
-  /** The canned ACL that it was put with. */
-  readonly ACL: string;
-}
 
 /** S3 with the semantics of today: what it refuses, and what it says then. */
 export class S3 {
@@ -404,73 +375,4 @@ export class S3 {
 
 function resourceOf(request: BucketRequest & { readonly Key?: string | undefined }): string {
   return request.Key === undefined ? request.Bucket : objectKey(request.Bucket, request.Key);
-}
-
-/** @throws `InvalidLocationConstraint`, `IllegalLocationConstraintException` */
-function newRegion(constraint: string | undefined, endpoint: string | undefined): string {
-  const region = constraint === 'EU' ? 'eu-west-1' : (constraint ?? DEFAULT_REGION);
-  if (!isRegion(region)) {
-    throw s3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {
-      LocationConstraint: region,
-    });
-  }
-  // The endpoint of us-east-1 makes buckets in every region; the others only their own.
-  if (endpoint !== undefined && endpoint !== DEFAULT_REGION && region !== endpoint) {
-    throw s3Error(
-      'IllegalLocationConstraintException',
-      `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-    );
-  }
-  return region;
-}
-
-/** In us-east-1 creating one's own bucket again succeeds and changes nothing; everywhere else it is a conflict. */
-function isRepeatedInFirstRegion(existing: BucketRecord, account: string, endpoint: string): boolean {
-  return existing.owner === account && existing.region === DEFAULT_REGION && endpoint === DEFAULT_REGION;
-}
-
-function nameTaken(existing: BucketRecord, account: string): Error {
-  if (existing.owner === account) {
-    return s3Error(
-      'BucketAlreadyOwnedByYou',
-      'Your previous request to create the named bucket succeeded and you already own it.',
-      { BucketName: existing.name },
-    );
-  }
-  return s3Error(
-    'BucketAlreadyExists',
-    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
-    { BucketName: existing.name },
-  );
-}
-
-function findObject(view: View, bucket: BucketRecord, key: string): ObjectRecord {
-  const record = view.get(objects, objectKey(bucket.name, key));
-  if (record === undefined) throw s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
-  return record;
-}
-
-function headOf(record: ObjectRecord): ObjectHead {
-  const { size, etag, lastModified, body: _, acl: __, ...metadata } = record;
-  return { ...metadata, ContentLength: size, ETag: `"${etag}"`, LastModified: lastModified };
-}
-
-function metadataOf(request: PutObjectRequest): ObjectMetadata {
-  return {
-    ContentType: request.ContentType ?? 'binary/octet-stream',
-    CacheControl: request.CacheControl,
-    ContentDisposition: request.ContentDisposition,
-    ContentEncoding: request.ContentEncoding,
-    ContentLanguage: request.ContentLanguage,
-    Expires: request.Expires,
-    WebsiteRedirectLocation: request.WebsiteRedirectLocation,
-    StorageClass: request.StorageClass,
-    Metadata: { ...request.Metadata },
-  };
-}
-
-function rangeWithin(range: ByteRange | undefined, size: number): ByteRange | undefined {
-  if (range === undefined) return undefined;
-  if (range.first >= size) throw s3Error('InvalidRange', 'The requested range is not satisfiable');
-  return { first: range.first, last: Math.min(range.last, size - 1) };
 }
