@@ -48,7 +48,7 @@ export async function* listed<Item>(...items: readonly Item[]): AsyncGenerator<I
 export const BUCKET: BucketName = expectParsed(parseBucketName('public.example.org'), 'X', 'x');
 export const ID: DistributionId = expectParsed(parseDistributionId('E3RPA4Z4ALGTGO'), 'X', 'x');
 export const OTHER_ID: DistributionId = expectParsed(parseDistributionId('E2OTHER4ALGTGO'), 'X', 'x');
-export const INVALIDATION_ID: InvalidationId = expectParsed(parseInvalidationId('I1ABCDEFGHIJKL'), 'X', 'x');
+const INVALIDATION_ID: InvalidationId = expectParsed(parseInvalidationId('I1ABCDEFGHIJKL'), 'X', 'x');
 export const NOW: number = Date.UTC(2026, 10, 22, 9, 30);
 
 /** A distribution of public.example.org, deployed and enabled unless said otherwise. */

@@ -1,5 +1,6 @@
-import { type ListEntry, S3FrontError, type S3Uri, type UseCaseContext } from '@s3front/core';
+import type { ListEntry, S3Uri, UseCaseContext } from '@s3front/core';
 import type { Output } from '../output/output.ts';
+import { checkReader } from '../output/output-closed.ts';
 import { humanSize } from '../output/size.ts';
 import { type Command, type CommandContext, defineCommand } from './command.ts';
 import { s3UriOf } from './words.ts';
@@ -53,7 +54,7 @@ export const command: Command = defineCommand({
     const objects: ListDocument['objects'][number][] = [];
     for (const target of targets) {
       for await (const entry of entries(useCase, target, options.recursive)) {
-        if (context.output.closed) throw outputClosed();
+        checkReader(context.output);
         print(context.output, target, entry, {
           human: options['human-readable-sizes'],
           etag: options['list-md5'],
@@ -117,8 +118,4 @@ function objectDocument(
 /** `2026-11-22 09:30` of an ISO time. */
 function shortTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
-}
-
-function outputClosed(): S3FrontError {
-  return new S3FrontError({ code: 'OUTPUT_CLOSED', kind: 'interrupted', message: 'Nobody reads the list any more.' });
 }

@@ -138,25 +138,19 @@ function reporter(
     return `Uploading ${index} of ${count}: ${source} ${share}${others}`;
   };
   return (event) => {
-    switch (event.kind) {
-      case 'upload-started':
-        count = event.count;
-        onTheWay.set(event.index, { source: event.source, sent: 0, size: event.size });
-        output.live.follow(meter);
-        return;
-      case 'upload-progress': {
-        const upload = onTheWay.get(event.index);
-        if (upload !== undefined) upload.sent = event.sent;
-        return;
-      }
-      case 'upload-finished': {
-        onTheWay.delete(event.index);
-        output.print(uploadLine(event.upload, event.index, event.count));
-        if (urlOf !== undefined) output.print(`Public URL of the object is: ${urlOf(event.upload.target)}`);
-        return;
-      }
-      default:
-        narrate(event);
+    if (event.kind === 'upload-started') {
+      count = event.count;
+      onTheWay.set(event.index, { source: event.source, sent: 0, size: event.size });
+      output.live.follow(meter);
+    } else if (event.kind === 'upload-progress') {
+      const upload = onTheWay.get(event.index);
+      if (upload !== undefined) upload.sent = event.sent;
+    } else if (event.kind === 'upload-finished') {
+      onTheWay.delete(event.index);
+      output.print(uploadLine(event.upload, event.index, event.count));
+      if (urlOf !== undefined) output.print(`Public URL of the object is: ${urlOf(event.upload.target)}`);
+    } else {
+      narrate(event);
     }
   };
 }

@@ -62,6 +62,7 @@ function regionOf(location: string | undefined): string | undefined {
       return 'us-east-1';
     case 'EU':
       return 'eu-west-1';
+    case undefined:
     default:
       return location?.toLowerCase();
   }

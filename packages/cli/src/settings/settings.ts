@@ -210,6 +210,7 @@ function reasonOf(error: unknown): string {
       return 'its permissions do not allow it';
     case 'EISDIR':
       return 'it is a directory';
+    case undefined:
     default:
       return error instanceof Error ? error.message : String(error);
   }
