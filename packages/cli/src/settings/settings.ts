@@ -203,15 +203,13 @@ function codeOf(error: unknown): string | undefined {
 }
 
 function reasonOf(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return 'it does not exist';
-    case 'EACCES':
-      return 'its permissions do not allow it';
-    case 'EISDIR':
-      return 'it is a directory';
-    case undefined:
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
+  const known = REASONS[codeOf(error) ?? ''];
+  return known ?? (error instanceof Error ? error.message : String(error));
 }
+
+/** What a code of node:fs means. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'its permissions do not allow it',
+  EISDIR: 'it is a directory',
+};
