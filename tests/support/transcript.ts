@@ -94,5 +94,6 @@ export function withoutChance(output: string): string {
     .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?/g, '<time>')
     .replaceAll(/[\d.]+ [KMG]?B\/s/g, '<rate>')
     .replaceAll(/\d+(\.\d+)? ?(seconds?|s|ms)\b/g, '<duration>')
+    .replaceAll(/\[\d+:\d\d\]/g, '[<elapsed>]')
     .replaceAll(/s3front-[a-z0-9]+-[a-z0-9]+/g, '<reference>');
 }
