@@ -60,7 +60,7 @@ describe.skipIf(!motoIsInstalled)('the story, against moto', () => {
     const listed = await say('ls', '--json', uri);
     expect(listed).toContain('"index.html"');
     expect(await say('url', `${uri}/example/logo.png`)).toContain(
-      `Path style:     ${moto.url}/${bucket}/example/logo.png\n`,
+      `Endpoint:       ${moto.url}/${bucket}/example/logo.png\n`,
     );
     expect(await say('dns', uri)).toBe(`${bucket}.   IN   CNAME   ${bucket}.s3.amazonaws.com.\n`);
 

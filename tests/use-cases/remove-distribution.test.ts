@@ -1,4 +1,4 @@
-import { createDistribution, modifyDistribution, removeDistribution } from '@s3front/core';
+import { createDistribution, modifyDistribution, removeDistribution, sweepBucket } from '@s3front/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { distributionId } from '../support/account.ts';
 import { openSite, publishing, type Site, site } from '../support/site.ts';
@@ -64,6 +64,18 @@ describe('removeDistribution', () => {
     await expect(remove(distribution.id)).rejects.toMatchObject({ code: 'DISTRIBUTION_NOT_FOUND', kind: 'not-found' });
     expect(await account.policy()).toBeUndefined();
     expect(await account.controls()).toEqual(['theirs']);
+  });
+
+  it('sweeps a bucket of the statements of distributions that are gone, and of no others', async () => {
+    const gone = await createDistribution(account.context, publishing());
+    const there = await createDistribution(account.context, publishing({ force: true }));
+    const statements = await account.provider.objects.getBucketPolicy(site);
+    await remove(gone.distribution.id);
+    await account.provider.objects.putBucketPolicy(site, statements ?? '');
+    expect(await sweepBucket(account.context, site)).toBe(1);
+    expect((await account.policy())?.Statement.map((statement) => statement.Sid)).toEqual([
+      `S3Front${there.distribution.id}`,
+    ]);
   });
 
   it('says who is in the way when somebody enables it again and again', async () => {
