@@ -12,6 +12,7 @@ const VARIABLES: readonly (readonly [string, string])[] = [
     'S3FRONT_HOME',
     'Directory of the offline account (default: s3front below $XDG_STATE_HOME, else below ~/.local/state)',
   ],
+  ['S3FRONT_LOCAL_SEED', 'Where the identifiers of a new offline account come from: same seed, same ids'],
   ['S3FRONT_LOCAL_PROPAGATION', 'How long a change takes to be deployed there, such as 500ms or 1s (default 3s)'],
   ['S3FRONT_ALIAS_QUOTA', 'How many aliases the account may give a distribution (default 100)'],
   ['S3CMD_CONFIG', "s3cmd's configuration file, instead of ~/.s3cfg"],
