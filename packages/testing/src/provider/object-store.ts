@@ -1,5 +1,4 @@
 import {
-  type BucketName,
   type BucketWebsite,
   type CallOptions,
   isS3FrontError,
