@@ -9,7 +9,7 @@ import { Identifiers } from './identifiers.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { Operations, type RecordedCall } from './operations.ts';
 import { NOTHING_BLOCKED } from './s3/access.ts';
-import { S3 } from './s3/s3.ts';
+import { createS3, type S3 } from './s3/s3.ts';
 import type { Store } from './store/store.ts';
 
 export interface WorldOptions {
@@ -64,7 +64,7 @@ export function openWorld(options: WorldOptions): World {
     operations,
   };
   return {
-    s3: new S3(context),
+    s3: createS3(context),
     cloudfront: new CloudFront(context),
     acm: new Acm(context, (view, arn) => view.scan(certificateUses, { prefix: `${arn}/`, limit: 1 }).length > 0),
     clock: context.clock,
