@@ -23,6 +23,8 @@ export async function translated<Answer>(call: PortCall, act: () => Answer | Pro
     throwIfInterrupted(call);
     if (!(error instanceof AwsError)) throw error;
     const { service, code, status, message } = error;
+    // The ports do not reach Route 53 and STS.
+    if (service === 'route53' || service === 'sts') throw error;
     throw translateAwsError({ service, operation: call.operation, code, status, message }, call.subject, error);
   }
 }

@@ -1,4 +1,4 @@
-export type ServiceName = 's3' | 'cloudfront' | 'acm';
+export type ServiceName = 's3' | 'cloudfront' | 'acm' | 'route53' | 'sts';
 
 export interface AwsErrorDetails {
   readonly service: ServiceName;
@@ -41,6 +41,17 @@ export const s3Error: Refusal = (code, message, details) =>
 /** An error of ACM, which answers them all with 400. */
 export const acmError: Refusal = (code, message, details) =>
   new AwsError({ service: 'acm', code, status: 400, message, details });
+
+/** An error of Route 53; its status goes with the code. Source: Route 53 API Reference, the errors of each action. */
+export const route53Error: Refusal = (code, message, details) =>
+  new AwsError({ service: 'route53', code, status: ROUTE53_STATUS.get(code) ?? 400, message, details });
+
+const ROUTE53_STATUS: ReadonlyMap<string, number> = new Map([
+  ['NoSuchHostedZone', 404],
+  ['NoSuchChange', 404],
+  ['HostedZoneAlreadyExists', 409],
+  ['AccessDenied', 403],
+]);
 
 /** Those that are not 400. */
 const CLOUDFRONT_STATUS: ReadonlyMap<string, number> = new Map([

@@ -103,6 +103,8 @@ function throttled(service: ServiceName): AwsError {
     case 's3':
       return new AwsError({ service, code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' });
     case 'cloudfront':
+    case 'route53':
+    case 'sts':
       return new AwsError({ service, code: 'Throttling', status: 400, message: 'Rate exceeded' });
     case 'acm':
       return new AwsError({ service, code: 'ThrottlingException', status: 400, message: 'Rate exceeded' });

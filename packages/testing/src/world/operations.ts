@@ -27,12 +27,12 @@ export interface Call {
 /** The one way into the World's services: notes each call and lets faults act. */
 export class Operations {
   readonly #clock: Clock;
-  readonly #faults: Faults;
+  readonly faults: Faults;
   readonly #calls: RecordedCall[] = [];
 
   constructor(clock: Clock, faults: Faults) {
     this.#clock = clock;
-    this.#faults = faults;
+    this.faults = faults;
   }
 
   /** The newest calls, oldest first. */
@@ -72,7 +72,7 @@ export class Operations {
   }
 
   #before(call: Call, loseRace: (() => void) | undefined): Fault | undefined {
-    const fault = this.#faults.take(call.operation);
+    const fault = this.faults.take(call.operation);
     if (fault === undefined) return undefined;
     const error = errorOf(fault, call.service, call.operation);
     if (error !== undefined) throw error;

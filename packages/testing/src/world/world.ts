@@ -8,6 +8,7 @@ import { Faults } from './faults.ts';
 import { Identifiers } from './identifiers.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { Operations, type RecordedCall } from './operations.ts';
+import { Route53 } from './route53/route53.ts';
 import { NOTHING_BLOCKED } from './s3/access.ts';
 import { createS3, type S3 } from './s3/s3.ts';
 import type { Store } from './store/store.ts';
@@ -32,6 +33,7 @@ export interface World {
   readonly s3: S3;
   readonly cloudfront: CloudFront;
   readonly acm: Acm;
+  readonly route53: Route53;
   readonly clock: Clock;
   readonly account: Account;
   readonly limits: Limits;
@@ -39,6 +41,8 @@ export interface World {
   readonly faults: Faults;
   /** The newest calls of this object, oldest first. */
   readonly calls: readonly RecordedCall[];
+  /** The same AWS as another account sees it; faults and calls are shared. Closing it closes the World. */
+  inAccount(id: string): World;
   close(): Promise<void>;
 }
 
@@ -48,8 +52,6 @@ export interface World {
  */
 export function openWorld(options: WorldOptions): World {
   const { seed } = options;
-  const faults = new Faults();
-  const operations = new Operations(options.clock, faults);
   const context: WorldContext = {
     store: options.store,
     bodies: options.bodies,
@@ -61,17 +63,29 @@ export function openWorld(options: WorldOptions): World {
       publicAccessBlock: options.account?.publicAccessBlock ?? NOTHING_BLOCKED,
     },
     identifiers: new Identifiers(typeof seed === 'function' ? seed : () => String(seed)),
-    operations,
+    operations: new Operations(options.clock, new Faults()),
   };
-  return {
+  return worldOf(context, new Map());
+}
+
+/** @param known the accounts' Worlds that were asked for so far */
+function worldOf(context: WorldContext, known: Map<string, World>): World {
+  const { operations, account } = context;
+  const acm = new Acm(context, (view, arn) => view.scan(certificateUses, { prefix: `${arn}/`, limit: 1 }).length > 0);
+  const world: World = {
     s3: createS3(context),
     cloudfront: new CloudFront(context),
-    acm: new Acm(context, (view, arn) => view.scan(certificateUses, { prefix: `${arn}/`, limit: 1 }).length > 0),
+    acm,
+    route53: new Route53(context),
     clock: context.clock,
-    account: context.account,
+    account,
     limits: context.limits,
-    faults,
+    faults: operations.faults,
     calls: operations.calls,
-    close: () => options.store.close(),
+    inAccount: (id) =>
+      known.get(id) ?? worldOf({ ...context, account: { id, publicAccessBlock: NOTHING_BLOCKED } }, known),
+    close: () => context.store.close(),
   };
+  known.set(account.id, world);
+  return world;
 }

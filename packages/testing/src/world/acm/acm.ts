@@ -1,29 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type CertificateStatus, parseAlias } from '@s3front/core';
 import { acmError } from '../aws-error.ts';
 import type { WorldContext } from '../context.ts';
-import { type Table, type Transaction, table, type View } from '../store/store.ts';
-
-/** A certificate as the World keeps it. */
-export interface CertificateRecord {
-  readonly arn: string;
-  /** Every name, the main one first. */
-  readonly names: readonly string[];
-  readonly status: CertificateStatus;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-  readonly issued?: number | undefined;
-  readonly notAfter?: number | undefined;
-}
-
-/** By ARN, which has the account in it. */
-export const certificates: Table<CertificateRecord> = table('certificate');
-
-export interface ResourceRecord {
-  readonly Name: string;
-  readonly Type: 'CNAME';
-  readonly Value: string;
-}
+import type { Transaction, View } from '../store/store.ts';
+import { type CertificateRecord, certificates, issuedAt } from './certificate-record.ts';
+import { awaitValidation, forgetValidation, type ResourceRecord, validationRecord } from './validation.ts';
 
 /** What ACM says of a certificate; times are milliseconds since the epoch. */
 export interface CertificateDetail {
@@ -53,11 +33,9 @@ export interface CertificateSummary {
 
 /** The one region that CloudFront takes certificates from. */
 const REGION = 'us-east-1';
-/** ACM's certificates are valid for 198 days since 2026. Source: ACM User Guide, "Certificate characteristics" [K]. */
-const VALIDITY = 198 * 24 * 60 * 60 * 1000;
 const MOST_PER_PAGE = 1000;
 
-/** ACM in us-east-1. Nothing validates a certificate by itself: a test, or the local account, does. */
+/** ACM in us-east-1. A certificate is issued once its records are in the World's Route 53, or when somebody says so. */
 export class Acm {
   readonly #context: WorldContext;
   readonly #isUsed: (view: View, arn: string) => boolean;
@@ -91,7 +69,9 @@ export class Acm {
         );
       }
       const lowered = [...new Set(names.map((name) => name.toLowerCase()))];
-      return { CertificateArn: this.#add(transaction, lowered, 'PENDING_VALIDATION').arn };
+      const record = this.#add(transaction, lowered, 'PENDING_VALIDATION');
+      awaitValidation(transaction, record, this.#context.clock.now());
+      return { CertificateArn: record.arn };
     });
   }
 
@@ -124,11 +104,12 @@ export class Acm {
   deleteCertificate(request: { readonly CertificateArn: string }): void {
     const { CertificateArn: arn } = request;
     this.#change('DeleteCertificate', arn, (transaction) => {
-      this.#find(transaction, arn);
+      const record = this.#find(transaction, arn);
       if (this.#isUsed(transaction, arn)) {
         throw acmError('ResourceInUseException', `Certificate ${arn} is in use.`);
       }
       transaction.remove(certificates, arn);
+      forgetValidation(transaction, record);
     });
   }
 
@@ -140,7 +121,7 @@ export class Acm {
 
   /** Not of AWS: as if the certificate's records had been found. */
   markIssued(arn: string): CertificateDetail {
-    return this.#mark(arn, (record) => ({ ...record, status: 'ISSUED', ...this.#validity() }));
+    return this.#mark(arn, (record) => ({ ...record, ...issuedAt(this.#context.clock.now()) }));
   }
 
   /** Not of AWS: puts a certificate into any state, such as `EXPIRED`. */
@@ -156,11 +137,6 @@ export class Acm {
     });
   }
 
-  #validity(): Pick<CertificateRecord, 'issued' | 'notAfter'> {
-    const now = this.#context.clock.now();
-    return { issued: now, notAfter: now + VALIDITY };
-  }
-
   #add(transaction: Transaction, names: readonly string[], status: 'ISSUED' | 'PENDING_VALIDATION'): CertificateRecord {
     const { identifiers, account, clock } = this.#context;
     const record: CertificateRecord = {
@@ -168,7 +144,7 @@ export class Acm {
       names,
       status,
       created: clock.now(),
-      ...(status === 'ISSUED' ? this.#validity() : {}),
+      ...(status === 'ISSUED' ? issuedAt(clock.now()) : {}),
     };
     transaction.put(certificates, record.arn, record);
     return record;
@@ -228,17 +204,5 @@ function detailOf(record: CertificateRecord): CertificateDetail {
     CreatedAt: record.created,
     IssuedAt: record.issued,
     NotAfter: record.notAfter,
-  };
-}
-
-/** A wildcard is validated by the record of the name that it stands on. */
-function validationRecord(arn: string, name: string): ResourceRecord {
-  const host = name.replace(/^\*\./, '');
-  const account = arn.split(':')[4] ?? '';
-  const token = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
-  return {
-    Name: `_${token(`name/${account}/${host}`)}.${host}.`,
-    Type: 'CNAME',
-    Value: `_${token(`value/${account}/${host}`)}.acm-validations.aws.`,
   };
 }

@@ -1,4 +1,4 @@
-import { certificates } from '../acm/acm.ts';
+import { certificates } from '../acm/certificate-record.ts';
 import { cloudFrontError } from '../aws-error.ts';
 import type { Limits } from '../limits.ts';
 import type { Transaction, View } from '../store/store.ts';

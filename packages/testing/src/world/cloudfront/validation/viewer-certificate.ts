@@ -1,5 +1,5 @@
 import { nameCovers } from '@s3front/core';
-import type { CertificateRecord } from '../../acm/acm.ts';
+import type { CertificateRecord } from '../../acm/certificate-record.ts';
 import { cloudFrontError } from '../../aws-error.ts';
 import type { DistributionConfigInput } from '../distribution-config.ts';
 
