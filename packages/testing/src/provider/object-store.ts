@@ -12,6 +12,7 @@ import {
   type PutObjectRequest,
   type RefusalSubject,
 } from '@s3front/core';
+import { AwsError } from '../world/aws-error.ts';
 import { isPublicAcl, NOTHING_BLOCKED, type PublicAccessBlockConfiguration } from '../world/s3/access.ts';
 import type { ObjectMetadata } from '../world/s3/object.ts';
 import type { ListedObject, ObjectList } from '../world/s3/object-list.ts';
@@ -93,8 +94,11 @@ export function createObjectStore({ s3 }: World, region: string): ObjectStore {
 
     deleteObjects: async (bucket, keys, options) => {
       for (let start = 0; start < keys.length; start += MOST_KEYS) {
-        const Keys = keys.slice(start, start + MOST_KEYS);
-        await translated(call('DeleteObjects', { bucket }, options), () => s3.deleteObjects({ Bucket: bucket, Keys }));
+        const Objects = keys.slice(start, start + MOST_KEYS).map((Key) => ({ Key }));
+        await translated(call('DeleteObjects', { bucket }, options), async () => {
+          const answers = await s3.deleteObjects({ Bucket: bucket, Objects });
+          for (const { outcome } of answers) if (outcome instanceof AwsError) throw outcome;
+        });
       }
     },
 

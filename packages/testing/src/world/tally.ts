@@ -3,8 +3,8 @@ import { type Table, type Transaction, table, type View } from './store/store.ts
 /** How many there are of what a quota counts, so that nobody has to count them again. */
 const tallies: Table<{ readonly count: number }> = table('tally');
 
-/** What is counted, and whose it is: `123456789012/distributions`. */
-export type TallyKey = `${string}/${'buckets' | 'distributions' | 'access controls'}`;
+/** What is counted, and whose it is: `123456789012/distributions`, `site/hidden versions`. */
+export type TallyKey = `${string}/${'buckets' | 'distributions' | 'access controls' | 'hidden versions'}`;
 
 export function tally(view: View, key: TallyKey): number {
   return view.get(tallies, key)?.count ?? 0;

@@ -39,6 +39,11 @@ export function checkPolicy(text: string, bucket: string): { readonly public: bo
   return { public: statements.some(isPublic) };
 }
 
+/** Whether a policy that was taken makes its bucket public. */
+export function isPublicPolicy(bucket: { readonly policy?: string | undefined }): boolean {
+  return bucket.policy !== undefined && statementsOf(parsed(bucket.policy)).some(isPublic);
+}
+
 type Statement = { readonly [member: string]: Json };
 
 function parsed(text: string): Json {

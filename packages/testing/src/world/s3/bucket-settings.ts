@@ -1,6 +1,9 @@
 import { s3Error } from '../aws-error.ts';
 import { isOwnership, NOTHING_BLOCKED, type ObjectOwnership, type PublicAccessBlockConfiguration } from './access.ts';
-import { checkPolicy } from './bucket-policy.ts';
+import { grantsOfBucket } from './authorization.ts';
+import type { BucketRecord } from './bucket.ts';
+import { checkPolicy, isPublicPolicy } from './bucket-policy.ts';
+import { malformedXml } from './malformed-xml.ts';
 import type { BucketRequest } from './requests.ts';
 import type { Room } from './room.ts';
 import { checkWebsite, type WebsiteConfiguration } from './website.ts';
@@ -19,6 +22,8 @@ export interface BucketSettings {
   getBucketPolicy(request: BucketRequest): string;
   putBucketPolicy(request: BucketRequest & { readonly Policy: string }): void;
   deleteBucketPolicy(request: BucketRequest): void;
+  /** Whether the policy makes the bucket public. */
+  getBucketPolicyStatus(request: BucketRequest): { readonly IsPublic: boolean };
   getBucketWebsite(request: BucketRequest): WebsiteConfiguration;
   putBucketWebsite(request: BucketRequest & { readonly WebsiteConfiguration: WebsiteConfiguration }): void;
   deleteBucketWebsite(request: BucketRequest): void;
@@ -58,11 +63,13 @@ export function bucketSettings(room: Room): BucketSettings {
     putBucketOwnershipControls(request: BucketRequest & { readonly ObjectOwnership: string }): void {
       const { ObjectOwnership: ownership } = request;
       room.replace('PutBucketOwnershipControls', request, (bucket) => {
-        if (!isOwnership(ownership))
+        if (!isOwnership(ownership)) throw malformedXml();
+        if (ownership === 'BucketOwnerEnforced' && isShared(bucket)) {
           throw s3Error(
-            'MalformedXML',
-            'The XML you provided was not well-formed or did not validate against our published schema',
+            'InvalidBucketAclWithObjectOwnership',
+            "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
           );
+        }
         return { ...bucket, ownership };
       });
     },
@@ -96,6 +103,13 @@ export function bucketSettings(room: Room): BucketSettings {
       room.replace('DeleteBucketPolicy', request, ({ policy: _, ...bucket }) => bucket);
     },
 
+    getBucketPolicyStatus(request: BucketRequest): { readonly IsPublic: boolean } {
+      return room.lookAtBucket('GetBucketPolicyStatus', request, (bucket) => {
+        if (bucket.policy !== undefined) return { IsPublic: isPublicPolicy(bucket) };
+        throw s3Error('NoSuchBucketPolicy', 'The bucket policy does not exist', { BucketName: bucket.name });
+      });
+    },
+
     getBucketWebsite(request: BucketRequest): WebsiteConfiguration {
       return room.lookAtBucket('GetBucketWebsite', request, (bucket) => {
         if (bucket.website !== undefined) return bucket.website;
@@ -117,4 +131,9 @@ export function bucketSettings(room: Room): BucketSettings {
       room.replace('DeleteBucketWebsite', request, ({ website: _, ...bucket }) => bucket);
     },
   };
+}
+
+/** Whether anybody but its owner has a grant on the bucket. */
+function isShared(bucket: BucketRecord): boolean {
+  return grantsOfBucket(bucket).some(({ grantee }) => grantee.kind === 'group' || grantee.account !== bucket.owner);
 }

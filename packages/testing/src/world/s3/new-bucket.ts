@@ -1,6 +1,39 @@
 import { s3Error } from '../aws-error.ts';
-import type { BucketRecord } from './bucket.ts';
+import { ALL_BLOCKED, checkNewBucketAcl, isOwnership } from './access.ts';
+import { type BucketRecord, checkNewName } from './bucket.ts';
 import { DEFAULT_REGION, isRegion } from './regions.ts';
+import type { CreateBucketRequest } from './requests.ts';
+import { checkTags, MOST_BUCKET_TAGS } from './tags.ts';
+
+/**
+ * What the request asks for, with the defaults that every new bucket has.
+ *
+ * @throws `InvalidBucketName`, `InvalidArgument`, `InvalidTag`, those of {@link newRegion} and of ACLs
+ */
+export function newBucket(request: CreateBucketRequest, owner: string, created: number): BucketRecord {
+  const { Bucket: name, ObjectOwnership: ownership = 'BucketOwnerEnforced', Tags: tags = [] } = request;
+  checkNewName(name);
+  const region = newRegion(request.LocationConstraint, request.Region);
+  if (!isOwnership(ownership)) {
+    throw s3Error('InvalidArgument', `Invalid x-amz-object-ownership header: ${ownership}`, {
+      ArgumentName: 'x-amz-object-ownership',
+      ArgumentValue: ownership,
+    });
+  }
+  checkNewBucketAcl(request, ownership);
+  checkTags(tags, MOST_BUCKET_TAGS);
+  return {
+    name,
+    owner,
+    region,
+    created,
+    ownership,
+    publicAccessBlock: ALL_BLOCKED,
+    ...(request.ACL === undefined ? {} : { acl: request.ACL }),
+    ...(request.Grants === undefined ? {} : { grants: request.Grants }),
+    ...(tags.length === 0 ? {} : { tags }),
+  };
+}
 
 /** @throws `InvalidLocationConstraint`, `IllegalLocationConstraintException` */
 export function newRegion(constraint: string | undefined, endpoint: string | undefined): string {

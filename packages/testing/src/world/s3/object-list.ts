@@ -1,6 +1,7 @@
 import { s3Error } from '../aws-error.ts';
 import { afterPrefix } from '../store/key-order.ts';
 import type { Range, View } from '../store/store.ts';
+import type { ObjectChecksum } from './checksum.ts';
 import { type ObjectRecord, objects } from './object.ts';
 
 export interface ListObjectsRequest {
@@ -20,6 +21,9 @@ export interface ListedObject {
   /** Milliseconds since the epoch. */
   readonly LastModified: number;
   readonly StorageClass: string;
+  /** The account, where it is not the bucket's. */
+  readonly Owner?: string | undefined;
+  readonly Checksum?: ObjectChecksum | undefined;
 }
 
 export interface ObjectList {
@@ -29,6 +33,8 @@ export interface ObjectList {
   readonly MaxKeys: number;
   readonly IsTruncated: boolean;
   readonly NextContinuationToken?: string | undefined;
+  /** The last key or prefix of the page, where another follows. */
+  readonly NextMarker?: string | undefined;
 }
 
 const MOST_KEYS = 1000;
@@ -52,7 +58,7 @@ export function listObjects(view: View, bucket: string, request: ListObjectsRequ
     KeyCount: contents.length + prefixes.length,
     MaxKeys: wanted,
     IsTruncated: truncated,
-    ...(truncated && last !== undefined ? { NextContinuationToken: encodeToken(last) } : {}),
+    ...(truncated && last !== undefined ? { NextContinuationToken: encodeToken(last), NextMarker: last.text } : {}),
   };
 }
 
@@ -143,7 +149,7 @@ function inBucket(home: string, start: Start): Start {
 }
 
 /** The key up to the first delimiter after the prefix, where there is one. */
-function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
+export function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '' || !key.startsWith(prefix)) return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
@@ -156,6 +162,8 @@ function listed(key: string, record: ObjectRecord): ListedObject {
     ETag: `"${record.etag}"`,
     LastModified: record.lastModified,
     StorageClass: record.StorageClass ?? 'STANDARD',
+    ...(record.owner === undefined ? {} : { Owner: record.owner }),
+    ...(record.checksum === undefined ? {} : { Checksum: record.checksum }),
   };
 }
 

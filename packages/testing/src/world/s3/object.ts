@@ -1,5 +1,8 @@
 import { s3Error } from '../aws-error.ts';
 import { type Table, table } from '../store/store.ts';
+import type { ObjectChecksum } from './checksum.ts';
+import type { Grant } from './grants.ts';
+import type { Tag } from './tags.ts';
 
 /** What an object is served with, in AWS's names. */
 export interface ObjectMetadata {
@@ -23,9 +26,35 @@ export interface ObjectRecord extends ObjectMetadata {
   readonly etag: string;
   /** Milliseconds since the epoch. */
   readonly lastModified: number;
-  /** The name of its body. */
+  /** The name of its body; empty when it came in parts. */
   readonly body: string;
+  /** What an object that came in parts is made of, in order. */
+  readonly parts?: readonly StoredPart[] | undefined;
+  /** A canned ACL. */
   readonly acl: string;
+  /** Instead of the canned ACL. */
+  readonly grants?: readonly Grant[] | undefined;
+  /** The account that it belongs to, where that is not the bucket's. */
+  readonly owner?: string | undefined;
+  readonly checksum?: ObjectChecksum | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+  /** Absent for the version `null`. */
+  readonly versionId?: string | undefined;
+}
+
+/** A part of an object, in a body of its own. */
+export interface StoredPart {
+  readonly number: number;
+  readonly body: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Base64, where the object has one. */
+  readonly checksum?: string | undefined;
+}
+
+/** The bodies that an object is made of, in order. */
+export function segmentsOf(record: ObjectRecord): readonly { readonly body: string; readonly size: number }[] {
+  return record.parts ?? [{ body: record.body, size: record.size }];
 }
 
 /** `bucket/key`: no bucket has a slash in its name. */
