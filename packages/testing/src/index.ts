@@ -1,4 +1,13 @@
 export { createProvider, type ProviderOptions } from './provider/provider.ts';
+export {
+  type AccountKeys,
+  type LoggedRequest,
+  type OfflineAws,
+  type OfflineAwsHandler,
+  type OfflineAwsOptions,
+  offlineAwsHandler,
+  startOfflineAws,
+} from './wire/index.ts';
 export type { CertificateDetail, CertificateSummary } from './world/acm/acm.ts';
 export { AwsError, type AwsErrorDetails, type ServiceName } from './world/aws-error.ts';
 export type { BodyStore, ByteRange, WrittenBody } from './world/bodies/body-store.ts';

@@ -10,8 +10,6 @@ export interface WireLimits {
   readonly largeDocument: number;
   /** Elements within elements. */
   readonly xmlDepth: number;
-  /** One chunk of aws-chunked that is signed has to be held until its signature is checked. */
-  readonly signedChunk: number;
   /** The line before a chunk, or one trailer. */
   readonly chunkLine: number;
   /** All trailers together. */
@@ -24,7 +22,6 @@ export const WIRE_LIMITS: WireLimits = {
   document: 1024 * 1024,
   largeDocument: 4 * 1024 * 1024,
   xmlDepth: 64,
-  signedChunk: 16 * 1024 * 1024,
   chunkLine: 4 * 1024,
   trailers: 16 * 1024,
 };

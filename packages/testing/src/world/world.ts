@@ -11,7 +11,8 @@ import { Operations, type RecordedCall } from './operations.ts';
 import { Route53 } from './route53/route53.ts';
 import { NOTHING_BLOCKED } from './s3/access.ts';
 import { createS3, type S3 } from './s3/s3.ts';
-import type { Store } from './store/store.ts';
+import { type NamedSite, siteOf } from './s3/site.ts';
+import { formats, type Store, type Transaction, table } from './store/store.ts';
 
 export interface WorldOptions {
   readonly store: Store;
@@ -41,8 +42,12 @@ export interface World {
   readonly faults: Faults;
   /** The newest calls of this object, oldest first. */
   readonly calls: readonly RecordedCall[];
+  /** What stands under a host's name: a bucket of that name, with a website or without one. */
+  siteOf(name: string): NamedSite | undefined;
   /** The same AWS as another account sees it; faults and calls are shared. Closing it closes the World. */
   inAccount(id: string): World;
+  /** Forgets everything: state, contents, faults and calls, for every account. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,10 +87,25 @@ function worldOf(context: WorldContext, known: Map<string, World>): World {
     limits: context.limits,
     faults: operations.faults,
     calls: operations.calls,
+    siteOf: (name) => context.store.read((view) => siteOf(view, name)),
     inAccount: (id) =>
       known.get(id) ?? worldOf({ ...context, account: { id, publicAccessBlock: NOTHING_BLOCKED } }, known),
+    reset: async () => {
+      operations.faults.clear();
+      operations.clear();
+      context.store.transact(forgetEverything);
+      await context.bodies.clear();
+    },
     close: () => context.store.close(),
   };
   known.set(account.id, world);
   return world;
+}
+
+/** The store's own note of its format stays. */
+function forgetEverything(transaction: Transaction): void {
+  for (const name of transaction.tables()) {
+    if (name === formats.name) continue;
+    for (const { key } of transaction.scan(table<object>(name))) transaction.remove(table<object>(name), key);
+  }
 }

@@ -21,4 +21,6 @@ export interface BodyStore {
   read(name: string, range?: ByteRange): AsyncIterable<Uint8Array>;
   /** Nothing happens when it is not there. */
   remove(name: string): Promise<void>;
+  /** Removes every body. */
+  clear(): Promise<void>;
 }

@@ -31,6 +31,7 @@ export function createDiskBodies(directory: string): BodyStore {
       yield* createReadStream(pathOf(name), range === undefined ? {} : { start: range.first, end: range.last });
     },
     remove: (name) => rm(pathOf(name), { force: true }),
+    clear: () => rm(directory, { recursive: true, force: true }),
   };
 }
 

@@ -22,5 +22,6 @@ export function createMemoryBodies(): BodyStore {
     remove: async (name) => {
       bodies.delete(name);
     },
+    clear: async () => bodies.clear(),
   };
 }

@@ -6,11 +6,10 @@ import { afterPrefix, lowestKey } from './key-order.ts';
 import { checkDataFile } from './lmdb-data-file.ts';
 import { markState, prepareDirectory } from './state-directory.ts';
 import { damaged, STATE_HINT, unreadable } from './state-error.ts';
-import { type Entry, type Range, type Store, type Table, type Transaction, table } from './store.ts';
+import { type Entry, formats, type Range, type Store, type Table, type Transaction } from './store.ts';
 
 /** The format of the records; a newer one is left alone. */
 const FORMAT = 1;
-const formats = table<{ readonly version: number }>('format');
 
 /**
  * A store in a directory, for several processes at once; killed at any moment, it is as before the transaction or as
@@ -98,9 +97,23 @@ function storeOver(database: Database<Buffer, Buffer>, path: string): Store {
     return found.map(({ key, value }) => ({ key: key.toString('utf8', skipped), value: decode<Value>(value, path) }));
   }
 
+  /** From each table's first key the next one lies behind the table's end, so this costs as many steps as tables. */
+  function tables(): readonly string[] {
+    const names: string[] = [];
+    let start: Buffer = Buffer.of(1);
+    for (;;) {
+      const [key] = attempted(path, () => [...database.getKeys({ start, limit: 1 })]);
+      if (key === undefined) return names;
+      const name = key.toString('utf8', 0, key.indexOf(0));
+      names.push(name);
+      start = tableEnd(name);
+    }
+  }
+
   const transaction: Transaction = {
     get,
     scan,
+    tables,
     put: (into, key, value) => attempted(path, () => database.putSync(keyBytes(into.name, key), encode(value))),
     remove: (from, key) => {
       attempted(path, () => database.removeSync(keyBytes(from.name, key)));
@@ -111,7 +124,7 @@ function storeOver(database: Database<Buffer, Buffer>, path: string): Store {
     read: (look) => {
       // LMDB keeps a reader's snapshot until the end of the turn; others may have written since.
       database.resetReadTxn();
-      return look({ get, scan });
+      return look({ get, scan, tables });
     },
     transact: (work) => {
       let begun = false;

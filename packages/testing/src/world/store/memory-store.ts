@@ -34,6 +34,8 @@ export function createMemoryStore(): Store {
     return found;
   }
 
+  const tables = (): readonly string[] => [...trees].filter(([, tree]) => tree.size > 0).map(([name]) => name);
+
   let undo: (() => void)[] | undefined;
   function change(name: string, key: string, apply: (tree: Tree) => void): void {
     const tree = treeOf(name);
@@ -45,12 +47,13 @@ export function createMemoryStore(): Store {
   const transaction: Transaction = {
     get,
     scan,
+    tables,
     put: (into, key, value) => change(into.name, key, (tree) => tree.set(key, frozen(value))),
     remove: (from, key) => change(from.name, key, (tree) => tree.delete(key)),
   };
 
   return {
-    read: (look) => look({ get, scan }),
+    read: (look) => look({ get, scan, tables }),
     transact: (work) => {
       if (undo !== undefined) throw new Error('A transaction was begun inside another.');
       const steps: (() => void)[] = [];

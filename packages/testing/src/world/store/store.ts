@@ -12,6 +12,9 @@ export function table<Value extends object>(name: string): Table<Value> {
   return { name };
 }
 
+/** A store's own note of how its records are written. */
+export const formats: Table<{ readonly version: number }> = table('format');
+
 export interface Entry<Value> {
   readonly key: string;
   readonly value: Value;
@@ -33,6 +36,8 @@ export interface View {
   get<Value>(from: Table<Value>, key: string): Value | undefined;
   /** In the order of the keys' UTF-8 bytes; it costs what it answers. */
   scan<Value>(from: Table<Value>, range?: Range): readonly Entry<Value>[];
+  /** The names of the tables that hold something. */
+  tables(): readonly string[];
 }
 
 export interface Transaction extends View {
