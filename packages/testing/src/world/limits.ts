@@ -11,6 +11,14 @@ export interface Limits {
   readonly customHeadersPerOrigin: number;
   readonly originAccessControls: number;
   readonly distributionsPerOriginAccessControl: number;
+  readonly originAccessIdentities: number;
+  /** Own cache, origin request and response headers policies, of each sort. */
+  readonly policies: number;
+  readonly functions: number;
+  readonly keyValueStores: number;
+  readonly publicKeys: number;
+  readonly keyGroups: number;
+  readonly keysPerKeyGroup: number;
   readonly pathsPerInvalidation: number;
   readonly invalidationQuota: InvalidationQuota;
   /** With the quota by rate: how many a second, and how many at once after a pause. */
@@ -33,6 +41,13 @@ export const DEFAULT_LIMITS: Limits = {
   customHeadersPerOrigin: 30,
   originAccessControls: 100,
   distributionsPerOriginAccessControl: 100,
+  originAccessIdentities: 100,
+  policies: 20,
+  functions: 100,
+  keyValueStores: 50,
+  publicKeys: 10,
+  keyGroups: 10,
+  keysPerKeyGroup: 5,
   pathsPerInvalidation: 3000,
   invalidationQuota: 'rate',
   invalidationPathsPerSecond: 150,

@@ -4,7 +4,20 @@ import { type Table, type Transaction, table, type View } from './store/store.ts
 const tallies: Table<{ readonly count: number }> = table('tally');
 
 /** What is counted, and whose it is: `123456789012/distributions`, `site/hidden versions`. */
-export type TallyKey = `${string}/${'buckets' | 'distributions' | 'access controls' | 'hidden versions'}`;
+export type TallyKey = `${string}/${TallyKind}`;
+export type TallyKind =
+  | 'buckets'
+  | 'hidden versions'
+  | 'distributions'
+  | 'access controls'
+  | 'access identities'
+  | 'cache policies'
+  | 'origin request policies'
+  | 'response headers policies'
+  | 'functions'
+  | 'key value stores'
+  | 'public keys'
+  | 'key groups';
 
 export function tally(view: View, key: TallyKey): number {
   return view.get(tallies, key)?.count ?? 0;

@@ -104,6 +104,8 @@ export interface DistributionConfig {
   readonly IsIPV6Enabled: boolean;
   readonly ContinuousDeploymentPolicyId: string;
   readonly Staging: boolean;
+  /** Absent where the request had none; the distribution is direct then. */
+  readonly ConnectionMode?: string | undefined;
 }
 
 /** The same with any member absent, as it may come from a caller. */

@@ -62,9 +62,10 @@ export interface DistributionSummary {
   readonly HttpVersion: string;
   readonly IsIPV6Enabled: boolean;
   readonly Staging: boolean;
+  readonly ConnectionMode: string;
 }
 
-function distributionArn(account: string, id: string): string {
+export function distributionArn(account: string, id: string): string {
   return `arn:aws:cloudfront::${account}:distribution/${id}`;
 }
 
@@ -111,5 +112,6 @@ export function summarize(record: DistributionRecord, now: number): Distribution
     HttpVersion: config.HttpVersion,
     IsIPV6Enabled: config.IsIPV6Enabled,
     Staging: config.Staging,
+    ConnectionMode: config.ConnectionMode ?? 'direct',
   };
 }

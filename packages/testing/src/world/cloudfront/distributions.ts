@@ -9,6 +9,7 @@ import {
   type DistributionRecord,
   type DistributionSummary,
   describe,
+  distributionArn,
   distributions,
   statusOf,
   summarize,
@@ -17,6 +18,8 @@ import type { DistributionConfig, DistributionConfigInput } from './distribution
 import { invalidationsInProgress } from './invalidation.ts';
 import { type Page, type PageRequest, pageLength, pageOf } from './page.ts';
 import { checkReferences, forgetReferences, noteReferences } from './references.ts';
+import { checkTags, forgetTags, putTags, type Tag } from './tags.ts';
+import { type UsedKind, usersOf } from './uses.ts';
 import { checkConfig } from './validation/config.ts';
 import { checkVersion } from './version.ts';
 
@@ -39,11 +42,13 @@ export class Distributions {
   }
 
   /** A caller reference that was used already is refused, whatever the configuration. */
-  create(input: DistributionConfigInput): VersionedDistribution {
+  create(input: DistributionConfigInput, tags?: readonly Tag[]): VersionedDistribution {
     const { limits, identifiers } = this.#context;
     const account = this.#context.account.id;
-    return this.#change('CreateDistribution', input.CallerReference ?? '', undefined, (transaction) => {
+    const operation = tags === undefined ? 'CreateDistribution' : 'CreateDistributionWithTags';
+    return this.#change(operation, input.CallerReference ?? '', undefined, (transaction) => {
       checkConfig(input, 'create', limits);
+      checkTags(tags ?? []);
       const reference = `${account}/${input.CallerReference ?? ''}`;
       const earlier = transaction.get(callerReferences, reference);
       if (earlier !== undefined) {
@@ -70,6 +75,7 @@ export class Distributions {
       addToTally(transaction, `${account}/distributions`, 1);
       transaction.put(callerReferences, reference, { id: record.id });
       noteReferences(transaction, record, undefined);
+      putTags(transaction, distributionArn(account, record.id), tags ?? []);
       return this.#answer(transaction, record);
     });
   }
@@ -123,6 +129,7 @@ export class Distributions {
       addToTally(transaction, `${account}/distributions`, -1);
       transaction.remove(callerReferences, `${account}/${record.config.CallerReference}`);
       forgetReferences(transaction, record);
+      forgetTags(transaction, distributionArn(account, id));
     });
   }
 
@@ -139,6 +146,34 @@ export class Distributions {
       const now = this.#now();
       const items = found.map((entry) => summarize(entry.value, now));
       return pageOf(items, length, request, (item) => item.Id);
+    });
+  }
+
+  /** Those that name a resource, by id. What the resource is called in a list-by call is its kind's own matter. */
+  listBy(operation: string, kind: UsedKind, resource: string, request: PageRequest = {}): Page<DistributionSummary> {
+    const account = this.#context.account.id;
+    return this.#look(operation, resource, (view) => {
+      const length = pageLength(request, this.#context.limits.pageSize);
+      const ids = usersOf(view, account, kind, resource, { after: request.Marker, limit: length + 1 });
+      const now = this.#now();
+      const items = ids.map((id) => summarize(this.#find(view, id), now));
+      return pageOf(items, length, request, (item) => item.Id);
+    });
+  }
+
+  /** The web ACL alone is changed, or with `''` taken away. */
+  setWebAcl(id: string, ifMatch: string | undefined, arn: string): VersionedDistribution {
+    const operation = arn === '' ? 'DisassociateDistributionWebACL' : 'AssociateDistributionWebACL';
+    return this.#change(operation, id, id, (transaction) => {
+      const before = this.#find(transaction, id, 'EntityNotFound');
+      checkVersion(ifMatch, before.etag);
+      if (arn !== '' && !WEB_ACL.test(arn)) {
+        throw cloudFrontError('InvalidArgument', 'The parameter WebACLArn is not valid.');
+      }
+      const record = { ...before, ...this.#version(transaction), config: { ...before.config, WebACLId: arn } };
+      this.#put(transaction, record);
+      noteReferences(transaction, record, before.config);
+      return this.#answer(transaction, record);
     });
   }
 
@@ -162,8 +197,8 @@ export class Distributions {
     return { ETag: record.etag, Distribution: describe(record, now, open) };
   }
 
-  #find(view: View, id: string): DistributionRecord {
-    return findDistribution(view, this.#context.account.id, id);
+  #find(view: View, id: string, code?: 'EntityNotFound'): DistributionRecord {
+    return findDistribution(view, this.#context.account.id, id, code);
   }
 
   #put(transaction: Transaction, record: DistributionRecord): void {
@@ -196,9 +231,20 @@ export class Distributions {
   }
 }
 
-/** @throws `NoSuchDistribution` */
-export function findDistribution(view: View, account: string, id: string): DistributionRecord {
+/** A web ACL for CloudFront is global, and lives in us-east-1. Source: CloudFront API Reference, AssociateDistributionWebACL. */
+const WEB_ACL = /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[0-9a-f-]+$/;
+
+/**
+ * @param code newer operations answer with a code for entities of all kinds
+ * @throws `NoSuchDistribution`, or that code
+ */
+export function findDistribution(
+  view: View,
+  account: string,
+  id: string,
+  code: 'NoSuchDistribution' | 'EntityNotFound' = 'NoSuchDistribution',
+): DistributionRecord {
   const record = view.get(distributions, `${account}/${id}`);
   if (record !== undefined) return record;
-  throw cloudFrontError('NoSuchDistribution', 'The specified distribution does not exist.');
+  throw cloudFrontError(code, 'The specified distribution does not exist.');
 }
