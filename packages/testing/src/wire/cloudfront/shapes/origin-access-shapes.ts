@@ -3,8 +3,8 @@ import { flag, integer, listOf, type Shape, type StructureShape, structure, text
 // Origin access controls and origin access identities. Members stand in the order in which CloudFront writes them.
 // Source: CloudFront API Reference (2020-05-31), the data types of the same names.
 
-const ORIGIN_ACCESS_CONTROL_SIGNING_PROTOCOLS: Shape = wordOf('sigv4');
-const ORIGIN_ACCESS_CONTROL_SIGNING_BEHAVIORS: Shape = wordOf('never', 'always', 'no-override');
+const ORIGIN_ACCESS_CONTROL_SIGNING_PROTOCOLS: Shape = wordOf('sigv4', 'sigv4a');
+const ORIGIN_ACCESS_CONTROL_SIGNING_BEHAVIORS: Shape = wordOf('never', 'always', 'no-override', 'always-amz-auth');
 const ORIGIN_ACCESS_CONTROL_ORIGIN_TYPES: Shape = wordOf('s3', 'mediastore', 'mediapackagev2', 'lambda');
 export const ORIGIN_ACCESS_CONTROL_CONFIG: StructureShape = structure(
   {
