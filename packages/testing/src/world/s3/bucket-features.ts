@@ -5,6 +5,7 @@ import { malformedXml } from './malformed-xml.ts';
 import type { BucketRequest } from './requests.ts';
 import type { Room } from './room.ts';
 import { checkTags, MOST_BUCKET_TAGS, type Tag } from './tags.ts';
+import type { WebsiteConfiguration } from './website.ts';
 
 /** What a bucket does beyond keeping objects, and what it only remembers. */
 export interface BucketFeatures {
@@ -24,6 +25,8 @@ export interface BucketFeatures {
   getBucketEncryption(request: BucketRequest): string | undefined;
   putBucketEncryption(request: BucketRequest & { readonly Document: string }): void;
   deleteBucketEncryption(request: BucketRequest): void;
+  /** What the website endpoint serves by, whoever asks: undefined where there is no such bucket. */
+  websiteOf(request: { readonly Bucket: string }): { readonly website: WebsiteConfiguration | undefined } | undefined;
   /** What the bucket allows other origins to do, whoever asks: undefined where nothing was said. */
   corsRulesOf(request: { readonly Bucket: string }): readonly CorsRule[] | undefined;
 }
@@ -97,6 +100,12 @@ export function bucketFeatures(room: Room): BucketFeatures {
     putBucketEncryption: (request) => keep('PutBucketEncryption', request, 'encryption', request.Document),
 
     deleteBucketEncryption: (request) => keep('DeleteBucketEncryption', request, 'encryption', undefined),
+
+    websiteOf: (request) =>
+      room.context.store.read((view) => {
+        const bucket = view.get(buckets, request.Bucket);
+        return bucket === undefined ? undefined : { website: bucket.website };
+      }),
 
     corsRulesOf: (request) => room.context.store.read((view) => view.get(buckets, request.Bucket)?.cors),
   };

@@ -97,6 +97,7 @@ describe('a list of objects', () => {
       listObjects(
         {
           get: view.get,
+          tables: view.tables,
           scan: (from, range) => {
             const found = view.scan(from, range);
             read += found.length;
