@@ -16,8 +16,12 @@ import {
 } from './distribution.ts';
 import type { DistributionConfig, DistributionConfigInput } from './distribution-config.ts';
 import { invalidationsInProgress } from './invalidation.ts';
+import { KEY_GROUPS } from './key-group.ts';
 import { type Page, type PageRequest, pageLength, pageOf } from './page.ts';
-import { checkReferences, forgetReferences, noteReferences } from './references.ts';
+import { CACHE_POLICIES } from './policies/cache-policy.ts';
+import { ORIGIN_REQUEST_POLICIES } from './policies/origin-request-policy.ts';
+import { RESPONSE_HEADERS_POLICIES } from './policies/response-headers-policy.ts';
+import { checkReferences, checkThere, forgetReferences, noteReferences } from './references.ts';
 import { checkTags, forgetTags, putTags, type Tag } from './tags.ts';
 import { type UsedKind, usersOf } from './uses.ts';
 import { checkConfig } from './validation/config.ts';
@@ -154,6 +158,7 @@ export class Distributions {
     const account = this.#context.account.id;
     return this.#look(operation, resource, (view) => {
       const length = pageLength(request, this.#context.limits.pageSize);
+      checkNamed(view, account, kind, resource);
       const ids = usersOf(view, account, kind, resource, { after: request.Marker, limit: length + 1 });
       const now = this.#now();
       const items = ids.map((id) => summarize(this.#find(view, id), now));
@@ -229,6 +234,14 @@ export class Distributions {
       if (record !== undefined) this.#put(transaction, { ...record, ...this.#version(transaction) });
     });
   }
+}
+
+/** @throws `NoSuchCachePolicy` and its like; a web ACL and a connection mode are nothing of CloudFront's own */
+function checkNamed(view: View, account: string, kind: UsedKind, resource: string): void {
+  if (kind === 'cache policy') checkThere(view, account, CACHE_POLICIES, resource);
+  if (kind === 'origin request policy') checkThere(view, account, ORIGIN_REQUEST_POLICIES, resource);
+  if (kind === 'response headers policy') checkThere(view, account, RESPONSE_HEADERS_POLICIES, resource);
+  if (kind === 'key group') checkThere(view, account, KEY_GROUPS, resource);
 }
 
 /** A web ACL for CloudFront is global, and lives in us-east-1. Source: CloudFront API Reference, AssociateDistributionWebACL. */

@@ -67,9 +67,9 @@ export function checkReferences(
 /** Policies, key groups, functions and identities. The order among these is not documented. */
 function checkNamed(view: View, config: DistributionConfigInput, account: string): void {
   for (const behavior of [config.DefaultCacheBehavior ?? {}, ...(config.CacheBehaviors?.Items ?? [])]) {
-    checkPolicy(view, account, CACHE_POLICIES, behavior.CachePolicyId);
-    checkPolicy(view, account, ORIGIN_REQUEST_POLICIES, behavior.OriginRequestPolicyId);
-    checkPolicy(view, account, RESPONSE_HEADERS_POLICIES, behavior.ResponseHeadersPolicyId);
+    checkThere(view, account, CACHE_POLICIES, behavior.CachePolicyId);
+    checkThere(view, account, ORIGIN_REQUEST_POLICIES, behavior.OriginRequestPolicyId);
+    checkThere(view, account, RESPONSE_HEADERS_POLICIES, behavior.ResponseHeadersPolicyId);
     checkAssociations(view, account, behavior);
   }
   for (const origin of config.Origins?.Items ?? []) {
@@ -90,7 +90,8 @@ function checkAssociations(view: View, account: string, behavior: Partial<Behavi
   }
 }
 
-function checkPolicy<Config>(
+/** @throws what the kind calls it when it is missing */
+export function checkThere<Config>(
   view: View,
   account: string,
   kind: Pick<ResourceKind<Config>, 'records' | 'managed' | 'missing'>,
