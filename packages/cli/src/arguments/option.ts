@@ -138,6 +138,27 @@ const OPTIONS = {
   },
   wait: { kind: 'flag', summary: 'Wait until the change has reached every edge' },
   'no-wait': { kind: 'flag', summary: 'Disable and return; a later call deletes' },
+  port: { kind: 'value', placeholder: 'N', summary: 'Port to listen on; 0 for any that is free (default 4566)' },
+  host: { kind: 'value', placeholder: 'ADDRESS', summary: 'Address to listen on (default 127.0.0.1)' },
+  data: { kind: 'value', placeholder: 'DIR', summary: 'Keep everything there (default: forget it)' },
+  propagation: {
+    kind: 'value',
+    placeholder: 'TIME',
+    summary: 'How long a change takes to be deployed, such as 500ms or 1m (default 5s)',
+  },
+  seed: { kind: 'value', placeholder: 'TEXT', summary: 'Where identifiers come from: same seed, same ids' },
+  account: {
+    kind: 'values',
+    placeholder: 'NAME:ACCESS_KEY:SECRET[:ACCOUNT_ID]',
+    summary: 'Somebody who may sign (repeat it for more)',
+  },
+  'strict-auth': { kind: 'flag', summary: 'Verify signatures against the accounts that were given' },
+  log: {
+    kind: 'value',
+    placeholder: 'FORM',
+    choices: ['json', 'pretty'],
+    summary: "A line on standard error for each request: 'json' or 'pretty'",
+  },
   timeout: { kind: 'value', placeholder: 'TIME', summary: 'Longest wait, such as 90s, 30m or 1h (default 45m)' },
 } as const;
 

@@ -91,6 +91,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cert-ls.ts'),
   },
   {
+    name: 'emulator',
+    aliases: [],
+    group: 'offline',
+    summary: 'Run an offline AWS that any client can talk to',
+    load: () => import('./emulator.ts'),
+  },
+  {
     name: 'help',
     aliases: [],
     group: 'help',

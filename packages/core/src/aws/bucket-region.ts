@@ -50,7 +50,8 @@ async function headRegion(
     if (response.statusCode === 404) throw error;
     const told = response.headers['x-amz-bucket-region'];
     if (told !== undefined && told !== '') return told;
-    if (response.statusCode === 403) return undefined;
+    // Without a body it says neither who may not, nor that this was too much: the next question's answer does.
+    if (response.statusCode === 403 || response.statusCode === 503) return undefined;
     throw error;
   }
 }

@@ -8,7 +8,9 @@ import { objectCalls } from './object-calls.ts';
 import { type AwsSettings, checkEndpoints } from './settings.ts';
 
 /** As createAwsProvider, with the SDK's own ways in for tests. */
-export async function openProvider(settings: AwsSettings, overrides: SdkOverrides = {}): Promise<Provider> {
+export async function openProvider(settings: AwsSettings, given: SdkOverrides = {}): Promise<Provider> {
+  const { requestHandler } = settings;
+  const overrides = requestHandler === undefined ? given : { requestHandler, ...given };
   checkEndpoints(settings);
   const clients = createClients(settings, await regionOf(settings), overrides);
   const buckets = bucketCalls(clients);

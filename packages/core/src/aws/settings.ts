@@ -1,3 +1,4 @@
+import type { CloudFrontClientConfig } from '@aws-sdk/client-cloudfront';
 import { S3FrontError } from '../errors.ts';
 
 /** How to reach AWS, or a server that speaks its protocols. Whatever is absent, the SDK finds as it always does. */
@@ -23,6 +24,8 @@ export interface AwsSettings {
   readonly maxAttempts?: number | undefined;
   /** Connections to one host at the same time. Default 50. */
   readonly maxSockets?: number | undefined;
+  /** The SDK's way to AWS instead of the network: an offline AWS in this process, for one. Timeouts are its own. */
+  readonly requestHandler?: CloudFrontClientConfig['requestHandler'];
   /** Receives one line per request and per answer; never a credential or a signature. */
   readonly trace?: ((line: string) => void) | undefined;
 }

@@ -105,7 +105,7 @@ function refused(error: AwsError, service: ServiceName, request: WireRequest): O
 
 /** A log is read by many. */
 function withoutSignature(query: string): string {
-  return query.replace(/((?:X-Amz-)?Signature|X-Amz-Security-Token)=[^&]*/gi, '$1=…');
+  return query.replace(/((?:X-Amz-)?Signature|X-Amz-Security-Token)=[^&]*/gi, '$1=...');
 }
 
 function unknownService(name: string): AwsError {

@@ -60,6 +60,8 @@ export interface OfflineAwsOptions extends DoorSettings {
   readonly port?: number | undefined;
   /** Default 127.0.0.1. */
   readonly host?: string | undefined;
+  /** A World of one's own, in memory with a virtual clock for one; the options from `data` on are then its own. */
+  readonly world?: World | undefined;
   /** A directory that keeps everything, the local provider's too; without it, everything is forgotten at the end. */
   readonly data?: string | undefined;
   /** Milliseconds that a change takes to be deployed. Default 5000. */
@@ -79,7 +81,7 @@ export interface OfflineAws {
   readonly accounts: readonly (WireAccount & { readonly accessKey: string })[];
   /** The newest requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Ends what is under way, and closes the store. */
+  /** Ends what is under way, and closes the World, unless it was given. */
   close(): Promise<void>;
 }
 
@@ -99,7 +101,7 @@ const DEFAULT_PROPAGATION = 5000;
  */
 export async function startOfflineAws(options: OfflineAwsOptions = {}): Promise<OfflineAws> {
   const { port = 0, host = '127.0.0.1' } = options;
-  const world = await worldFor(options);
+  const world = options.world ?? (await worldFor(options));
   const { door, log, accounts } = openDoor(world, options);
   const server = createDoorServer(door);
   try {
@@ -112,11 +114,11 @@ export async function startOfflineAws(options: OfflineAwsOptions = {}): Promise<
       requests: log.entries,
       close: async () => {
         await closed(server);
-        await world.close();
+        if (options.world === undefined) await world.close();
       },
     };
   } catch (error) {
-    await world.close();
+    if (options.world === undefined) await world.close();
     throw error;
   }
 }

@@ -63,13 +63,20 @@ function refused(error: AwsError, call: S3Call): WireResponse {
 }
 
 /**
- * A bucket that is elsewhere, asked for at an endpoint whose name says no region: what is wrong then is the region that
- * was signed for. (A HEAD has no body to say so in, and is redirected.)
+ * A bucket that is elsewhere, asked for by a host name that says no region: what is wrong then is the region that was
+ * signed for. (A HEAD has no body to say so in, and is redirected; so is who has the bucket in the path, since that is
+ * how AWS's own SDKs learn of the region.)
  */
 function explained(error: AwsError, { operation, request }: S3Call, target: Target): AwsError {
   const { Region: expected } = error.details;
   if (error.code !== 'PermanentRedirect' || expected === undefined || operation === 'HeadBucket') return error;
-  if (target.service !== 's3' || target.region !== undefined || request.signedBy === 'nothing') return error;
+  if (
+    target.service !== 's3' ||
+    target.addressing === 'path' ||
+    target.region !== undefined ||
+    request.signedBy === 'nothing'
+  )
+    return error;
   const inQuery = request.signedBy === 'query';
   return new AwsError({
     service: 's3',
