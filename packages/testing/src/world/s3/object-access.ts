@@ -28,7 +28,6 @@ export function objectFor(room: Room, view: View, request: VersionRequest, opera
     return { bucket, record: found.record };
   }
   if (!room.mayDo(bucket, request, 's3:ListBucket')) throw s3Error('AccessDenied', 'Access Denied');
-  room.allow(bucket, request, action, { key });
   if (found.kind === 'nothing') throw absent(bucket, key, id);
   const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': found.marker.versionId ?? 'null' };
   if (id === undefined) throw s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key, ...marker });
