@@ -95,6 +95,7 @@ describe('the layers', () => {
     ['Node from the adapter', `${core}/aws/a.ts`, 'node:fs/promises'],
     ['the SDK from a use case', `${core}/usecase/a.ts`, '@aws-sdk/client-s3'],
     ['the SDK from the node room', `${core}/node/a.ts`, '@smithy/signature-v4'],
+    ['the SDK from the wire door', 'packages/testing/src/wire/a.ts', '@aws-sdk/client-s3'],
     ['the SDK from the command line', 'packages/cli/src/a.ts', '@aws-sdk/client-s3'],
     ['the offline AWS from core', `${core}/usecase/a.ts`, '@s3front/testing'],
     ['the offline AWS from a test of core', `${core}/usecase/a.test.ts`, '@s3front/testing'],
@@ -124,6 +125,7 @@ describe('the layers', () => {
     ['Node from a test', `${core}/naming/a.test.ts`, 'node:path'],
     ['core from the command line', 'packages/cli/src/a.ts', '@s3front/core/node'],
     ['core from the offline AWS', 'packages/testing/src/a.ts', '@s3front/core'],
+    ['the SDK from a test of the wire door', 'packages/testing/src/wire/a.test.ts', '@aws-sdk/client-s3'],
     ['the SDK from a story', 'tests/a.test.ts', '@aws-sdk/client-s3'],
     ['a library', `${core}/naming/a.ts`, 'tldts'],
   ])('allow %s', (_, path, specifier) => {
