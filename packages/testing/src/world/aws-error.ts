@@ -113,6 +113,8 @@ const S3_STATUS: ReadonlyMap<string, number> = new Map([
   ['NoSuchCORSConfiguration', 404],
   ['NoSuchLifecycleConfiguration', 404],
   ['NoSuchTagSet', 404],
+  ['ObjectLockConfigurationNotFoundError', 404],
+  ['ReplicationConfigurationNotFoundError', 404],
   ['NoSuchPublicAccessBlockConfiguration', 404],
   ['OwnershipControlsNotFoundError', 404],
   ['MethodNotAllowed', 405],

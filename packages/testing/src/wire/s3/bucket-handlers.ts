@@ -86,6 +86,8 @@ export const BUCKET_HANDLERS: BucketHandlers = {
   },
 };
 
+const PAGING: readonly string[] = ['max-buckets', 'continuation-token', 'prefix', 'bucket-region'];
+
 function listBuckets({ request, world, onBucket }: S3Call): WireResponse {
   const prefix = parameterOf(request, 'prefix');
   const list = world.s3.listBuckets({
@@ -96,6 +98,8 @@ function listBuckets({ request, world, onBucket }: S3Call): WireResponse {
     BucketRegion: parameterOf(request, 'bucket-region'),
   });
   const token = list.ContinuationToken;
+  // Whoever asks as it was asked before there were pages gets what was answered then.
+  const isPaged = PAGING.some((name) => parameterOf(request, name) !== undefined);
   return xmlAnswer(
     element(
       'ListAllMyBucketsResult',
@@ -107,7 +111,7 @@ function listBuckets({ request, world, onBucket }: S3Call): WireResponse {
             'Bucket',
             element('Name', bucket.Name),
             element('CreationDate', isoDate(bucket.CreationDate)),
-            element('BucketRegion', bucket.BucketRegion),
+            isPaged ? element('BucketRegion', bucket.BucketRegion) : undefined,
           ),
         ),
       ),

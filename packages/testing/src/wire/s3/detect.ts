@@ -107,10 +107,23 @@ const BUCKET: ByMethod = { PUT: 'CreateBucket', DELETE: 'DeleteBucket', HEAD: 'H
 function bucketOperation(request: WireRequest): string | undefined {
   const { method } = request;
   const sub = OF_BUCKET.find(([parameter]) => hasParameter(request, parameter));
-  if (sub !== undefined && method !== 'HEAD') return sub[1][method];
+  if (sub !== undefined && method !== 'HEAD') return listName(request, sub[0]) ?? sub[1][method];
   if (method === 'GET') return parameterOf(request, 'list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
   return BUCKET[method];
 }
+
+/** Of what a bucket may have several of, without an id, all are meant. */
+function listName(request: WireRequest, parameter: string): string | undefined {
+  if (request.method !== 'GET' || hasParameter(request, 'id')) return undefined;
+  return LISTS.get(parameter);
+}
+
+const LISTS: ReadonlyMap<string, string> = new Map([
+  ['analytics', 'ListBucketAnalyticsConfigurations'],
+  ['intelligent-tiering', 'ListBucketIntelligentTieringConfigurations'],
+  ['inventory', 'ListBucketInventoryConfigurations'],
+  ['metrics', 'ListBucketMetricsConfigurations'],
+]);
 
 const OF_OBJECT: readonly (readonly [parameter: string, operations: ByMethod])[] = [
   ['acl', { GET: 'GetObjectAcl', PUT: 'PutObjectAcl' }],

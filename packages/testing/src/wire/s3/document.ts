@@ -71,9 +71,9 @@ export function rootOf(text: string, root: string): XmlNode {
   return read.root;
 }
 
-/** As S3 writes it: always with milliseconds. */
+/** As S3 writes it: with milliseconds that are always zero, since it knows seconds only. */
 export function isoDate(time: number): string {
-  return new Date(time).toISOString();
+  return new Date(Math.floor(time / 1000) * 1000).toISOString();
 }
 
 /** As HTTP writes it: without fractions of a second. */
