@@ -47,14 +47,16 @@ async function ask(
   body?: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<RawAnswer> {
+  const signed = {
+    authorization: `AWS4-HMAC-SHA256 Credential=${SCOPE}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+    'x-amz-date': '20261122T000000Z',
+    ...headers,
+  };
   const answer = await fetch(
     new Request(`https://cloudfront.amazonaws.com/2020-05-31${path}`, {
       method,
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=${SCOPE}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
-        'x-amz-date': '20261122T000000Z',
-        ...headers,
-      },
+      // An empty one is none.
+      headers: Object.entries(signed).filter(([, value]) => value !== ''),
       ...(body === undefined ? {} : { body }),
     }),
   );
