@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-// Every `ts` block of the README and of docs/library.md is compiled against the built packages, as a program of
+// Every `ts` block of the README, of docs/library.md and of docs/offline-aws.md is compiled against the built packages, as a program of
 // somebody else would be; those that need no AWS account are run.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,7 +24,8 @@ function examplesIn(document: string): readonly Example[] {
   }));
 }
 
-const examples = ['README.md', 'docs/library.md'].flatMap(examplesIn);
+const OFFLINE = 'docs/offline-aws.md';
+const examples = ['README.md', 'docs/library.md', OFFLINE].flatMap(examplesIn);
 
 let directory: string;
 
@@ -49,11 +50,11 @@ function run(program: string, ...args: readonly string[]): { readonly status: nu
 describe('the examples of the library', () => {
   it('are there', () => {
     expect(examples.map((example) => example.document)).toEqual(
-      expect.arrayContaining(['README.md', 'docs/library.md']),
+      expect.arrayContaining(['README.md', 'docs/library.md', OFFLINE]),
     );
   });
 
-  it.each(examples)('$document, example $number', { timeout: 60_000 }, ({ code }) => {
+  it.each(examples)('$document, example $number', { timeout: 60_000 }, ({ code, document }) => {
     writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
     writeFileSync(join(directory, 'example.ts'), code);
     writeFileSync(
@@ -72,7 +73,8 @@ describe('the examples of the library', () => {
     );
     const compiled = run(join(root, 'node_modules/typescript/bin/tsc'), '-p', directory);
     expect(compiled).toEqual({ status: 0, output: '' });
-    if (code.includes('createAwsProvider({')) return;
+    // Parts of tests, and what wants an account of AWS.
+    if (document === OFFLINE || code.includes('createAwsProvider({')) return;
     const played = run(join(directory, 'example.js'));
     expect(played.output).toMatch(/^https:\/\/d[a-z0-9]+\.cloudfront\.net\//m);
     expect(played.status).toBe(0);

@@ -160,7 +160,7 @@ function greeting({ endpoint, port, accounts }: OfflineAws, settings: OfflineAws
     's3cmd:',
     `  s3cmd --host=${address} --host-bucket=${address} --no-ssl --access_key=${key} --secret_key=${secret} ls`,
     'rclone:',
-    `  rclone lsd ":s3,provider=Other,endpoint='${endpoint}',access_key_id=${key},secret_access_key=${secret}:"`,
+    `  rclone lsd ":s3,provider=Other,endpoint='${endpoint}',access_key_id=${key},secret_access_key=${secret},acl=bucket-owner-full-control,bucket_acl=private:"`,
     'boto3:',
     `  boto3.client("s3", endpoint_url="${endpoint}", region_name="us-east-1", aws_access_key_id="${key}", aws_secret_access_key="${secret}")`,
     '',
