@@ -188,6 +188,9 @@ const ROUTES: readonly Route[] = [
   ['VerifyDnsConfiguration', 'POST', '/verify-dns-configuration'],
 ];
 
+/** What the API calls its operations. */
+export const OPERATION_NAMES: readonly string[] = ROUTES.map(([operation]) => operation);
+
 interface CompiledRoute {
   readonly operation: string;
   readonly segments: readonly string[];
