@@ -1,15 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
+  CreateDistributionCommand,
   CreateKeyGroupCommand,
   CreatePublicKeyCommand,
   DeleteKeyGroupCommand,
   DeletePublicKeyCommand,
+  GetDistributionConfigCommand,
+  ListDistributionsByKeyGroupCommand,
   ListKeyGroupsCommand,
   ListPublicKeysCommand,
+  UpdateDistributionCommand,
   UpdatePublicKeyCommand,
 } from '@aws-sdk/client-cloudfront';
 import { describe, expect, it } from 'vitest';
-import { wiredCloudFront } from './cloudfront.test-support.ts';
+import { MANAGED_CACHE_POLICY, smallConfig, wiredCloudFront } from './cloudfront.test-support.ts';
 
 describe('keys on the wire', () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -36,6 +40,49 @@ describe('keys on the wire', () => {
     expect(keys.PublicKeyList?.Items?.[0]).toMatchObject({ Id: keyId, Name: 'signer', EncodedKey });
     const groups = await client.send(new ListKeyGroupsCommand({}));
     expect(groups.KeyGroupList?.Items?.[0]?.KeyGroup?.KeyGroupConfig?.Items).toEqual([keyId]);
+    const signedBy = (...Items: string[]) =>
+      client.send(
+        new CreateDistributionCommand({
+          DistributionConfig: smallConfig({
+            DefaultCacheBehavior: {
+              TargetOriginId: 'site',
+              ViewerProtocolPolicy: 'https-only',
+              CachePolicyId: MANAGED_CACHE_POLICY,
+              TrustedKeyGroups: { Enabled: true, Quantity: Items.length, Items },
+            },
+          }),
+        }),
+      );
+    await expect(signedBy('none')).rejects.toMatchObject({ name: 'TrustedKeyGroupDoesNotExist' });
+    const { Distribution: signed } = await signedBy(group.KeyGroup?.Id ?? '');
+    expect(signed?.ActiveTrustedKeyGroups).toEqual({
+      Enabled: true,
+      Quantity: 1,
+      Items: [{ KeyGroupId: group.KeyGroup?.Id, KeyPairIds: { Quantity: 1, Items: [keyId] } }],
+    });
+    const removal = new DeleteKeyGroupCommand({ Id: group.KeyGroup?.Id, IfMatch: group.ETag });
+    await expect(client.send(removal)).rejects.toMatchObject({ name: 'ResourceInUse' });
+    const { DistributionIdList: users } = await client.send(
+      new ListDistributionsByKeyGroupCommand({ KeyGroupId: group.KeyGroup?.Id }),
+    );
+    expect(users?.Items).toEqual([signed?.Id]);
+    const { DistributionConfig } = await client.send(new GetDistributionConfigCommand({ Id: signed?.Id }));
+    await client.send(
+      new UpdateDistributionCommand({
+        Id: signed?.Id,
+        IfMatch: (await client.send(new GetDistributionConfigCommand({ Id: signed?.Id }))).ETag,
+        DistributionConfig: {
+          ...smallConfig(),
+          ...DistributionConfig,
+          DefaultCacheBehavior: {
+            TargetOriginId: 'site',
+            ViewerProtocolPolicy: 'https-only',
+            ...DistributionConfig?.DefaultCacheBehavior,
+            TrustedKeyGroups: { Enabled: false, Quantity: 0 },
+          },
+        },
+      }),
+    );
     await client.send(new DeleteKeyGroupCommand({ Id: group.KeyGroup?.Id, IfMatch: group.ETag }));
     await client.send(new DeletePublicKeyCommand({ Id: keyId, IfMatch: key.ETag }));
   });

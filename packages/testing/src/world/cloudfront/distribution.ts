@@ -1,4 +1,5 @@
 import { type Table, table } from '../store/store.ts';
+import type { ActiveTrust } from './active-trust.ts';
 import type { BehaviorConfig, DefaultBehaviorConfig, DistributionConfig, QuantityList } from './distribution-config.ts';
 
 /** A distribution as the World keeps it. */
@@ -25,7 +26,7 @@ export const certificateUses: Table<{ readonly id: string }> = table('certificat
 /** `account/access control/distribution` */
 export const accessControlUses: Table<{ readonly id: string }> = table('access control use');
 
-export interface Distribution {
+export interface Distribution extends ActiveTrust {
   readonly Id: string;
   readonly ARN: string;
   readonly Status: 'InProgress' | 'Deployed';
@@ -33,8 +34,6 @@ export interface Distribution {
   readonly LastModifiedTime: number;
   readonly InProgressInvalidationBatches: number;
   readonly DomainName: string;
-  readonly ActiveTrustedSigners: { readonly Enabled: boolean; readonly Quantity: number };
-  readonly ActiveTrustedKeyGroups: { readonly Enabled: boolean; readonly Quantity: number };
   readonly DistributionConfig: DistributionConfig;
 }
 
@@ -74,7 +73,12 @@ export function statusOf(record: DistributionRecord, now: number): 'InProgress' 
   return record.deployedAt <= now ? 'Deployed' : 'InProgress';
 }
 
-export function describe(record: DistributionRecord, now: number, invalidationsInProgress: number): Distribution {
+export function describe(
+  record: DistributionRecord,
+  now: number,
+  invalidationsInProgress: number,
+  trust: ActiveTrust,
+): Distribution {
   return {
     Id: record.id,
     ARN: distributionArn(record.account, record.id),
@@ -82,8 +86,7 @@ export function describe(record: DistributionRecord, now: number, invalidationsI
     LastModifiedTime: record.lastModified,
     InProgressInvalidationBatches: invalidationsInProgress,
     DomainName: record.domainName,
-    ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
-    ActiveTrustedKeyGroups: { Enabled: false, Quantity: 0 },
+    ...trust,
     DistributionConfig: record.config,
   };
 }

@@ -2,6 +2,7 @@ import { cloudFrontError } from '../aws-error.ts';
 import type { WorldContext } from '../context.ts';
 import type { Transaction, View } from '../store/store.ts';
 import { addToTally, tally } from '../tally.ts';
+import { activeTrust } from './active-trust.ts';
 import { filledConfig } from './defaults.ts';
 import {
   callerReferences,
@@ -199,7 +200,7 @@ export class Distributions {
   #answer(view: View, record: DistributionRecord): VersionedDistribution {
     const now = this.#now();
     const open = invalidationsInProgress(view, record.account, record.id, now);
-    return { ETag: record.etag, Distribution: describe(record, now, open) };
+    return { ETag: record.etag, Distribution: describe(record, now, open, activeTrust(view, record)) };
   }
 
   #find(view: View, id: string, code?: 'EntityNotFound'): DistributionRecord {
