@@ -109,14 +109,9 @@ function accountOf(text: string): AccountKeys {
 }
 
 function loggerOf(form: string | undefined, write: (text: string) => void): OfflineAwsOptions['onRequest'] {
-  switch (form) {
-    case 'json':
-      return (request) => write(`${JSON.stringify(request)}\n`);
-    case 'pretty':
-      return (request) => write(`${prettyLine(request)}\n`);
-    default:
-      return undefined;
-  }
+  if (form === undefined) return undefined;
+  const lineOf = form === 'json' ? (request: LoggedRequest) => JSON.stringify(request) : prettyLine;
+  return (request) => write(`${lineOf(request)}\n`);
 }
 
 /** What a client sends may hold anything; a URL and a header are ASCII by the time they are here. */

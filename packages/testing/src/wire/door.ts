@@ -47,7 +47,10 @@ export class Door {
     const { control, world } = this.#options;
     if (control.isMeant(request)) return control.answer(request);
     const signature = signatureOf(request);
-    const target = targetOf(request, signature, { suffixes: this.#options.suffixes, siteOf: world.siteOf });
+    const target = targetOf(request, signature, {
+      suffixes: this.#options.suffixes,
+      siteOf: (name) => world.siteOf(name),
+    });
     const outcome = await this.#outcome(request, target, signature);
     this.#note(request, signature, outcome);
     const ids = requestIdHeaders(outcome.service, request.requestId);

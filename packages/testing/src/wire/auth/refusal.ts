@@ -131,7 +131,9 @@ function s3Malformed(
       return { code: 'InvalidArgument', status: 400, message };
     case 'date':
       return { code: 'AccessDenied', status: 403, message };
-    default: {
+    case 'credential':
+    case 'expires':
+    case 'incomplete': {
       const whole = message.startsWith('The authorization header')
         ? message
         : `The authorization header is malformed; ${message}`;
