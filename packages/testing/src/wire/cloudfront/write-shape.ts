@@ -2,7 +2,7 @@ import { element, writeDocument, type XmlContent, type XmlElement } from '../xml
 import type { Shape, StructureShape } from './shape.ts';
 
 /** The namespace of every document, on its root alone. */
-export const NAMESPACE = 'http://cloudfront.amazonaws.com/doc/2020-05-31/';
+const NAMESPACE = 'http://cloudfront.amazonaws.com/doc/2020-05-31/';
 
 /** A document as CloudFront writes it: members in the shape's order, those without a value left out. */
 export function writeShape(root: string, shape: StructureShape, value: object): string {

@@ -78,7 +78,7 @@ export class KeptResources<Config extends object> {
   create(input: Config): KeptRecord<Config> {
     const { identifiers, limits, clock, account } = this.#context;
     const kind = this.#kind;
-    return this.#change(`Create${kind.singular}`, kind.nameOf(input) ?? '', (transaction) => {
+    return this.#change(`Create${kind.singular}`, kind.nameOf(input), (transaction) => {
       const config = this.#checked(transaction, input);
       const holder = this.#holder(transaction, kind.nameOf(config));
       if (holder !== undefined && kind.repeats?.(holder.config, config) === true) return holder;

@@ -17,7 +17,7 @@ export type UsedKind =
 const uses: Table<{ readonly id: string }> = table('resource use');
 
 /** The web ACL of distributions that have none, as ListDistributionsByWebACLId calls it. */
-export const NO_WEB_ACL = 'null';
+const NO_WEB_ACL = 'null';
 
 function usePrefix(account: string, kind: UsedKind, resource: string): string {
   return `${account}/${kind}/${keyPart(resource)}/`;
@@ -50,7 +50,7 @@ export function forgetUses(transaction: Transaction, account: string, id: string
 }
 
 /** What the configuration names; something twice when it names it twice. */
-export function namedBy(config: DistributionConfig): readonly (readonly [UsedKind, string])[] {
+function namedBy(config: DistributionConfig): readonly (readonly [UsedKind, string])[] {
   const behaviors = [config.DefaultCacheBehavior, ...(config.CacheBehaviors.Items ?? [])];
   const named: readonly (readonly [UsedKind, string | undefined])[] = [
     ...(config.Origins.Items ?? []).map((origin) => ['access identity', identityOf(origin)] as const),

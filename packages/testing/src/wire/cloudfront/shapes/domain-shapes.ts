@@ -1,4 +1,4 @@
-import { flag, integer, listOf, type Shape, type StructureShape, structure, text, wordOf } from '../shape.ts';
+import { integer, listOf, type Shape, type StructureShape, structure, text, wordOf } from '../shape.ts';
 
 // Aliases that move, and what else is asked about a distribution. Members stand in the order in which CloudFront writes them.
 // Source: CloudFront API Reference (2020-05-31), the data types of the same names.
@@ -32,6 +32,3 @@ export const LIST_DOMAIN_CONFLICTS_RESULT: StructureShape = structure({
 export const ASSOCIATE_DISTRIBUTION_WEB_ACL_REQUEST: StructureShape = structure({ WebACLArn: text }, ['WebACLArn']);
 export const ASSOCIATE_DISTRIBUTION_WEB_ACL_RESULT: StructureShape = structure({ Id: text, WebACLArn: text });
 export const DISASSOCIATE_DISTRIBUTION_WEB_ACL_RESULT: StructureShape = structure({ Id: text });
-export const COPY_DISTRIBUTION_REQUEST: StructureShape = structure({ CallerReference: text, Enabled: flag }, [
-  'CallerReference',
-]);

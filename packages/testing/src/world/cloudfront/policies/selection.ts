@@ -34,7 +34,7 @@ export function namesOf(...items: string[]): QuantityList<string> {
 }
 
 /** Managed policies have been there for years; when each was changed last is not documented. */
-export const MANAGED_SINCE: number = Date.UTC(2021, 10, 1);
+const MANAGED_SINCE = Date.UTC(2021, 10, 1);
 
 /** One of AWS's own, as it is kept. */
 export function managed<Config extends { readonly Name: string }>(
