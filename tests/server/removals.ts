@@ -80,7 +80,7 @@ export class Removals {
 
   async #end(worker: WorkerProcess): Promise<true> {
     const code = await worker.stop();
-    if (code !== 0) throw new Error(`The worker ended with ${code}: ${(await worker.ended()).errors}`);
+    if (code !== 0) throw new Error(`The worker ended with ${String(code)}: ${(await worker.ended()).errors}`);
     return true;
   }
 

@@ -22,17 +22,21 @@ const worker = createWorker({
   lease,
   report: (fault) => tell({ fault: String(fault.error?.stack ?? fault.error) }),
 });
-process.once('SIGTERM', async () => {
+let stopped = false;
+process.once('SIGTERM', () => {
   stopped = true;
+  void stop();
+});
+tell({ ready: Math.round(performance.now()), megabytes: Math.round(process.memoryUsage().rss / 1e6) });
+worker.start();
+void watch();
+
+async function stop() {
   await worker.stop();
   await database.close();
   await provider.close();
   process.exit(0);
-});
-let stopped = false;
-tell({ ready: Math.round(performance.now()), megabytes: Math.round(process.memoryUsage().rss / 1e6) });
-worker.start();
-watch();
+}
 
 function journaled(cdn) {
   return new Proxy(cdn, {
