@@ -106,7 +106,8 @@ const patchRoute = createRoute({
   operationId: 'modifyDistribution',
   tags: TAGS,
   summary: 'Change a distribution',
-  description: 'A merge patch (RFC 7396): what is not named stays as it is, `null` takes away, a list is replaced whole.',
+  description:
+    'A merge patch (RFC 7396): what is not named stays as it is, `null` takes away, a list is replaced whole.',
   ...access('deploy', limitedBody),
   request: {
     params,
@@ -119,7 +120,10 @@ const patchRoute = createRoute({
       },
     },
   },
-  responses: { 200: responses.versioned('The distribution as it is now', DistributionSchema), ...problems(412, 415, 428) },
+  responses: {
+    200: responses.versioned('The distribution as it is now', DistributionSchema),
+    ...problems(412, 415, 428),
+  },
 });
 
 const deleteRoute = createRoute({
@@ -128,7 +132,8 @@ const deleteRoute = createRoute({
   operationId: 'removeDistribution',
   tags: TAGS,
   summary: 'Remove a distribution',
-  description: 'It is disabled, waited for, taken out of the bucket policy, and deleted: an operation that takes minutes.',
+  description:
+    'It is disabled, waited for, taken out of the bucket policy, and deleted: an operation that takes minutes.',
   ...access('admin'),
   request: { params, headers: responses.IF_MATCH_HEADERS },
   responses: { 202: responses.made('The operation that removes it', OperationSchema), ...problems(412, 428) },

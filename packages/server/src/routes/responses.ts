@@ -62,5 +62,8 @@ export const IDEMPOTENCY_HEADERS = z.object({
 });
 
 export const IF_MATCH_HEADERS = z.object({
-  'if-match': z.string().optional().openapi({ description: 'The ETag of the version that is meant; required', example: '"E2QWRUHAPOMQZL"' }),
+  'if-match': z
+    .string()
+    .optional()
+    .openapi({ description: 'The ETag of the version that is meant; required', example: '"E2QWRUHAPOMQZL"' }),
 });

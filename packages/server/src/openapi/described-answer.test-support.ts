@@ -1,0 +1,86 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { specification } from './specification.ts';
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+ajv.addSchema({ $id: 'specification', ...specification() });
+
+interface DescribedResponse {
+  readonly content?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
+}
+
+interface DescribedOperation {
+  readonly responses: Readonly<Record<string, DescribedResponse>>;
+}
+
+/** Problems with routes that are no routes, and the reference page, are described nowhere. */
+const UNDESCRIBED = ['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED'];
+
+/**
+ * Fails unless the specification describes this answer to this request: the path, the status, the media type, the
+ * headers that it promises, and the body.
+ */
+export async function expectDescribed(method: string, path: string, response: Response): Promise<void> {
+  const where = `${method} ${path} ${response.status}`;
+  const template = templateOf(path) ?? '';
+  const text = await response.clone().text();
+  const described = responseOf(template, method, response.status);
+  if (described === 'no operation' && isUndescribed(path, text)) return;
+  if (typeof described === 'string') throw new Error(`${where}: ${described} is described\n${text}`);
+  const missing = missingHeader(described, response);
+  if (missing !== undefined) throw new Error(`${where}: the header ${missing} is missing`);
+  if (method === 'HEAD') return;
+  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  const types = Object.keys(described.content ?? {});
+  // Objects have whatever media type they were stored with.
+  if (types.includes('application/octet-stream') && response.ok) return;
+  if (types.length === 0 ? text !== '' : !types.includes(type)) throw new Error(`${where}: a body of type '${type}'`);
+  const pointer = [template, method.toLowerCase(), 'responses', String(response.status), 'content', type, 'schema'];
+  const faults = type.endsWith('json') ? schemaFaults(pointer, JSON.parse(text)) : undefined;
+  if (faults !== undefined) throw new Error(`${where}: ${faults}\n${text}`);
+}
+
+function missingHeader(described: DescribedResponse, response: Response): string | undefined {
+  const promised = Object.entries(described.headers ?? {}).filter(([, header]) => header.required === true);
+  return promised.map(([name]) => name).find((name) => !response.headers.has(name));
+}
+
+function responseOf(template: string, method: string, status: number): DescribedResponse | string {
+  const item: Readonly<Record<string, DescribedOperation>> | undefined = Object(specification().paths)[template];
+  const operation = item?.[method.toLowerCase()];
+  if (operation === undefined) return 'no operation';
+  return operation.responses[String(status)] ?? 'no such status';
+}
+
+function isUndescribed(path: string, text: string): boolean {
+  const code = text.startsWith('{') ? JSON.parse(text).code : undefined;
+  return path.startsWith('/docs') || path === '/openapi.json' || UNDESCRIBED.includes(code);
+}
+
+function schemaFaults(pointer: readonly string[], value: unknown): string | undefined {
+  const schema = `specification#/paths/${pointer.map(escaped).join('/')}`;
+  const validate = ajv.getSchema(schema);
+  if (validate === undefined) return `no schema at ${schema}`;
+  return validate(value) === true ? undefined : ajv.errorsText(validate.errors);
+}
+
+/** The path of the specification that this one is an instance of; the more particular one where several fit. */
+function templateOf(path: string): string | undefined {
+  const pathname = path.split('?')[0] ?? '';
+  const fitting = Object.keys(specification().paths ?? {}).filter((template) => {
+    const pattern = template
+      .replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace('{key}', '.+')
+      .replaceAll(/\{\w+\}/g, '[^/]+');
+    return new RegExp(`^${pattern}$`).test(pathname);
+  });
+  return fitting.sort((left, right) => fixedLength(right) - fixedLength(left))[0];
+}
+
+function fixedLength(template: string): number {
+  return template.replaceAll(/\{\w+\}/g, '').length;
+}
+
+function escaped(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
