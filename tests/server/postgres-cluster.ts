@@ -1,17 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** A PostgreSQL of our own on a free port of the loopback, gone after the test. */
 export interface PostgresCluster {
-  /** For user and password as given, the database `postgres`. */
-  url(user?: string, password?: string): string;
+  /** Where to connect; what is not given is the superuser's. */
+  url(more?: { readonly user?: string; readonly password?: string; readonly database?: string }): string;
+  /** As if the power failed. */
+  crash(): Promise<void>;
+  /** Back from a crash, on the same port. */
+  recover(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Of the superuser, on a server that lives for a test. */
+const PASSWORD = 'a-password-for-tests';
 
 interface Binaries {
   readonly initdb: string;
@@ -36,12 +43,27 @@ export async function startPostgres(binaries: Binaries): Promise<PostgresCluster
   const data = join(home, 'data');
   const port = await freePort();
   const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories='' -c fsync=off`;
-  await run(binaries.initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], account);
-  await run(binaries.pgCtl, ['start', '-w', '-D', data, '-l', join(home, 'log'), '-o', options], account);
+  const passwordFile = join(home, 'password');
+  await writeFile(passwordFile, `${PASSWORD}\n`, { mode: 0o644 });
+  const { initdb, pgCtl } = binaries;
+  const authentication = [
+    '-U',
+    'postgres',
+    '--auth-host=scram-sha-256',
+    '--auth-local=reject',
+    `--pwfile=${passwordFile}`,
+  ];
+  await run(initdb, ['-D', data, ...authentication, '-E', 'UTF8', '--no-sync'], account);
+  const start = () => run(pgCtl, ['start', '-w', '-D', data, '-l', join(home, 'log'), '-o', options], account);
+  const crash = () => run(pgCtl, ['stop', '-m', 'immediate', '-D', data], account);
+  await start();
   return {
-    url: (user = 'postgres', password = '') => `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
+    url: ({ user = 'postgres', password = PASSWORD, database = 'postgres' } = {}) =>
+      `postgres://${user}:${password}@127.0.0.1:${port}/${database}`,
+    crash,
+    recover: start,
     stop: async () => {
-      await run(binaries.pgCtl, ['stop', '-m', 'immediate', '-D', data], account);
+      await crash();
       await rm(home, { recursive: true, force: true });
     },
   };
