@@ -91,7 +91,7 @@ export class TranscriptShell {
 /** The output without what differs from run to run: dates, durations, rates, and references of s3front. */
 export function withoutChance(output: string): string {
   return output
-    .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?/g, '<time>')
+    .replaceAll(/\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?)?/g, '<time>')
     .replaceAll(/[\d.]+ [KMG]?B\/s/g, '<rate>')
     .replaceAll(/\d+(\.\d+)? ?(seconds?|s|ms)\b/g, '<duration>')
     .replaceAll(/\[\d+:\d\d\]/g, '[<elapsed>]')

@@ -29,13 +29,12 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   'exit-codes': {
     summary: 'What the exit status says',
     text: () => {
-      const meanings = new Map<number, string[]>([[0, ['everything was done']]]);
-      for (const { code, meaning } of Object.values(EXIT_CODES)) {
-        meanings.set(code, [...(meanings.get(code) ?? []), meaning]);
-      }
+      // Two kinds may share a code, and then its meaning.
+      const meanings = new Map([[0, 'everything was done']]);
+      for (const { code, meaning } of Object.values(EXIT_CODES)) meanings.set(code, meaning);
       const rows = [...meanings.entries()]
         .sort(([left], [right]) => left - right)
-        .map(([code, all]) => [String(code).padStart(3), all.join('; ')] as const);
+        .map(([code, meaning]) => [String(code).padStart(3), meaning] as const);
       return page(
         'EXIT CODES',
         'They are those of s3cmd, except that s3cmd ends its CloudFront commands with 1 although they succeeded.',
