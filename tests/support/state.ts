@@ -5,7 +5,7 @@ import { bucketName, collect } from './account.ts';
 import type { CliHome } from './run-cli.ts';
 
 /** Looks into the account that the processes of a home share, while none of them is asked. */
-export async function lookInto<Seen>(home: CliHome, look: (provider: Provider) => Promise<Seen>): Promise<Seen> {
+async function lookInto<Seen>(home: CliHome, look: (provider: Provider) => Promise<Seen>): Promise<Seen> {
   const provider = await openLocalProvider({ directory: home.state, propagation: 1000, clock: systemClock });
   try {
     return await look(provider);

@@ -52,6 +52,10 @@ export class TranscriptShell {
     this.#environment = {
       HOME: this.#home,
       S3FRONT_HOME: join(this.#home, 'state'),
+      // Longer than a slow machine takes from one command to the next, so that what is in progress says so.
+      S3FRONT_LOCAL_PROPAGATION: '8s',
+      // The documents show the same identifiers every time.
+      S3FRONT_LOCAL_SEED: 'documentation',
       PATH: [this.#home, process.env['PATH'] ?? ''].join(delimiter),
       LANG: 'C.UTF-8',
     };
@@ -84,11 +88,12 @@ export class TranscriptShell {
   }
 }
 
-/** The output without what differs from run to run: dates, durations, rates, and the home of the moment. */
+/** The output without what differs from run to run: dates, durations, rates, and references of s3front. */
 export function withoutChance(output: string): string {
   return output
-    .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?/g, '<time>')
+    .replaceAll(/\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?)?/g, '<time>')
     .replaceAll(/[\d.]+ [KMG]?B\/s/g, '<rate>')
     .replaceAll(/\d+(\.\d+)? ?(seconds?|s|ms)\b/g, '<duration>')
-    .replaceAll(/\S*s3front-transcript-[A-Za-z0-9]+/g, '<home>');
+    .replaceAll(/\[\d+:\d\d\]/g, '[<elapsed>]')
+    .replaceAll(/s3front-[a-z0-9]+-[a-z0-9]+/g, '<reference>');
 }

@@ -21,7 +21,6 @@ export async function run(argv: readonly string[], environment: Environment): Pr
     verbose: false,
     debug: argv.includes('--debug'),
     progress: false,
-    secrets: [],
   });
   try {
     const parsed = parseArguments(argv);
@@ -72,29 +71,10 @@ async function runCommand(
 }
 
 function outputFor(parsed: ParsedArguments, environment: Environment): Output {
-  const options = optionValues(parsed.given, [
-    'json',
-    'quiet',
-    'verbose',
-    'debug',
-    'progress',
-    'no-progress',
-    'secret_key',
-    'access_token',
-  ]);
-  const { variables } = environment;
-  const secrets = [
-    options.secret_key,
-    options.access_token,
-    variables['AWS_SECRET_ACCESS_KEY'],
-    variables['AWS_SECRET_KEY'],
-    variables['AWS_SESSION_TOKEN'],
-    variables['AWS_SECURITY_TOKEN'],
-  ];
+  const options = optionValues(parsed.given, ['json', 'quiet', 'verbose', 'debug', 'progress', 'no-progress']);
   return createOutput(environment, {
     ...options,
     progress: options.progress ? true : options['no-progress'] ? false : undefined,
-    secrets: secrets.flatMap((secret) => (secret === undefined || secret.length < 8 ? [] : [secret])),
   });
 }
 

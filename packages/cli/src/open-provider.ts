@@ -7,8 +7,8 @@ export async function openProvider({ settings, clock, trace }: ProviderRequest):
   switch (settings.provider) {
     case 'local': {
       const { openLocalProvider } = await import('@s3front/testing/local');
-      const { directory, propagation } = settings.local;
-      const provider = await openLocalProvider({ directory, propagation, clock });
+      const { directory, propagation, seed } = settings.local;
+      const provider = await openLocalProvider({ directory, propagation, clock, seed });
       return trace === undefined ? provider : tracedProvider(provider, trace);
     }
     case 'aws': {

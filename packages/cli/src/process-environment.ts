@@ -59,13 +59,17 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
   };
 }
 
-/** Without readline's own terminal mode, so that a Ctrl-C is a signal as everywhere else. */
+/** Undefined at the end of input, and at a Ctrl-C. Without readline's own terminal mode, so that a Ctrl-C is a signal as everywhere else. */
 function ask(question: string, signal: AbortSignal): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, terminal: false });
   process.stderr.write(question);
-  return new Promise<string | undefined>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  const stop = (): void => lines.close();
+  signal.addEventListener('abort', stop, { once: true });
+  return new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);
     lines.once('close', () => resolve(undefined));
-  }).finally(() => lines.close());
+  }).finally(() => {
+    signal.removeEventListener('abort', stop);
+    lines.close();
+  });
 }

@@ -26,15 +26,16 @@ export function stubProvider(parts: {
   return {
     cdn: strict('cdn', parts.cdn ?? {}),
     objects: strict('objects', { region: 'us-east-1', ...parts.objects }),
-    certificates: strict('certificates', { issueNow: undefined, ...parts.certificates }),
+    certificates: strict('certificates', parts.certificates ?? {}, ['issueNow']),
     close: async () => parts.onClose?.(),
   };
 }
 
-function strict<Port extends object>(name: string, part: Partial<Port>): Port {
+/** @param optional what may be asked for without being there */
+function strict<Port extends object>(name: string, part: Partial<Port>, optional: readonly string[] = []): Port {
   return new Proxy(part, {
     get(target, property) {
-      if (property in target) return Reflect.get(target, property);
+      if (property in target || optional.includes(String(property))) return Reflect.get(target, property);
       throw new Error(`The test did not expect ${name}.${String(property)}.`);
     },
   }) as Port;
@@ -47,7 +48,7 @@ export async function* listed<Item>(...items: readonly Item[]): AsyncGenerator<I
 export const BUCKET: BucketName = expectParsed(parseBucketName('public.example.org'), 'X', 'x');
 export const ID: DistributionId = expectParsed(parseDistributionId('E3RPA4Z4ALGTGO'), 'X', 'x');
 export const OTHER_ID: DistributionId = expectParsed(parseDistributionId('E2OTHER4ALGTGO'), 'X', 'x');
-export const INVALIDATION_ID: InvalidationId = expectParsed(parseInvalidationId('I1ABCDEFGHIJKL'), 'X', 'x');
+const INVALIDATION_ID: InvalidationId = expectParsed(parseInvalidationId('I1ABCDEFGHIJKL'), 'X', 'x');
 export const NOW: number = Date.UTC(2026, 10, 22, 9, 30);
 
 /** A distribution of public.example.org, deployed and enabled unless said otherwise. */

@@ -57,7 +57,11 @@ export function createSession(
       ]),
       variables: environment.variables,
       homeDirectory: environment.homeDirectory,
-      readTextFile: environment.readTextFile,
+      readTextFile: (path) => environment.readTextFile(path),
+    }).then((found) => {
+      output.hide(found.credentials?.secretAccessKey);
+      output.hide(found.credentials?.sessionToken);
+      return found;
     });
     return settings;
   };
@@ -66,7 +70,7 @@ export function createSession(
       environment.openProvider({
         settings: found,
         clock: environment.clock,
-        trace: output.debugging ? output.debug : undefined,
+        trace: output.debugging ? (line) => output.debug(line) : undefined,
       }),
     );
     return provider;

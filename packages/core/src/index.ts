@@ -73,5 +73,6 @@ export {
   removeDistribution,
 } from './usecase/remove-distribution.ts';
 export { requestCertificate } from './usecase/request-certificate.ts';
+export { sweepBucket } from './usecase/sweep.ts';
 export { waitForDistribution, waitForInvalidation } from './usecase/wait.ts';
 export { bucketWebsite, removeWebsite, setWebsite } from './usecase/website.ts';

@@ -24,7 +24,7 @@ export interface OptionDefinition {
  * Every option that there is. A name means the same at every command, as it does in s3cmd, so options may stand
  * anywhere on the line, also before the command.
  */
-export const OPTIONS = {
+const OPTIONS = {
   help: { kind: 'flag', short: 'h', everywhere: true, summary: 'Explain the command instead of running it' },
   version: { kind: 'flag', everywhere: true, summary: 'Print the version' },
   config: {

@@ -7,6 +7,9 @@ function account() {
   const calls: string[] = [];
   const provider = stubProvider({
     objects: {
+      bucketRegion: async () => {
+        throw new S3FrontError({ code: 'BUCKET_NOT_FOUND', kind: 'not-found', message: 'Not there.' });
+      },
       createBucket: async (bucket, { region, ownership }) => {
         calls.push(`create ${bucket} ${region} ${ownership}`);
       },
@@ -40,6 +43,17 @@ describe('mb', () => {
       'block one.example.org true',
       'create 2020-05-31 eu-west-1 BucketOwnerEnforced',
       'block 2020-05-31 true',
+    ]);
+  });
+
+  it('makes them in the region that requests go to, unless told another', async () => {
+    const { provider, calls } = account();
+    const variables = { AWS_REGION: 'eu-west-2' };
+    await runInside(['mb', 's3://one.example.org'], { provider, variables });
+    await runInside(['mb', 's3://two.example.org', '--bucket-location=eu-west-3'], { provider, variables });
+    expect(calls.filter((call) => call.startsWith('create'))).toEqual([
+      'create one.example.org eu-west-2 BucketOwnerEnforced',
+      'create two.example.org eu-west-3 BucketOwnerEnforced',
     ]);
   });
 

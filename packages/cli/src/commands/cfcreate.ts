@@ -15,7 +15,7 @@ import {
 import { createNarrator } from '../output/narrate.ts';
 import type { Output } from '../output/output.ts';
 import { type Command, defineCommand } from './command.ts';
-import { aliasesOf, bucketOf, exclusive, loggingOf, timeoutOf } from './words.ts';
+import { aliasesOf, bucketOf, exclusive, loggingOf, waitTimeoutOf } from './words.ts';
 
 /** What `cfcreate --json` prints. */
 export interface CreatedDocument {
@@ -85,7 +85,7 @@ export const command: Command = defineCommand({
       force: options.force,
       aliasQuota: (await context.settings()).aliasQuota,
     };
-    const timeout = timeoutOf(options.timeout);
+    const timeout = waitTimeoutOf(options);
     const issued = new Set<string>();
     const narrate = createNarrator(output, environment.clock);
     const useCase = await context.useCase((event: UseCaseEvent) => {

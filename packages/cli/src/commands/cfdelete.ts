@@ -1,4 +1,13 @@
-import { findDistribution, removeDistribution, type UseCaseEvent } from '@s3front/core';
+import {
+  type DistributionId,
+  findDistribution,
+  hasCode,
+  removeDistribution,
+  sweepBucket,
+  type Target,
+  type UseCaseContext,
+  type UseCaseEvent,
+} from '@s3front/core';
 import { createNarrator } from '../output/narrate.ts';
 import { type Command, defineCommand } from './command.ts';
 import { distributionOf, exclusive, targetOf, timeoutOf } from './words.ts';
@@ -52,7 +61,7 @@ export const command: Command = defineCommand({
       if (event.kind === 'control-deleted') controlsDeleted.push(event.control);
       narrate(event);
     });
-    const id = await findDistribution(useCase, target, distributionOf(options['cf-distribution']));
+    const id = await found(useCase, target, distributionOf(options['cf-distribution']));
     if (!options.yes && !options.force) await context.confirm(`Remove the distribution cf://${id} for good?`);
     context.ifInterrupted(`The removal is not finished. Go on with: s3front cfremove cf://${id}`);
     const { outcome, elapsed } = await removeDistribution(useCase, { id, wait: !options['no-wait'], timeout });
@@ -76,3 +85,17 @@ export const command: Command = defineCommand({
     } satisfies RemovedDocument);
   },
 });
+
+/** The distribution that is meant; a bucket that none serves any more is swept of what gone ones left in its policy. */
+async function found(
+  context: UseCaseContext,
+  target: Target,
+  chosen: DistributionId | undefined,
+): Promise<DistributionId> {
+  try {
+    return await findDistribution(context, target, chosen);
+  } catch (error) {
+    if (target.kind === 's3' && hasCode(error, 'DISTRIBUTION_NOT_FOUND')) await sweepBucket(context, target.bucket);
+    throw error;
+  }
+}

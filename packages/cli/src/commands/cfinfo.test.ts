@@ -139,3 +139,22 @@ Etag:           E2QWRUHAPOMQZL
     expect(await runInside(['cfinfo', '-q'], { provider })).toMatchObject({ code: 0, stdout: '', stderr: '' });
   });
 });
+
+describe('secrets', () => {
+  it.each<[string, string[], Record<string, string>, Record<string, string>]>([
+    ['of a flag', ['--access_key=AKID', '--secret_key=topsecret'], {}, {}],
+    ['of the environment', [], { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'topsecret' }, {}],
+    ['of ~/.s3cfg', [], {}, { '/home/tester/.s3cfg': 'access_key=AKID\nsecret_key=topsecret\n' }],
+  ])('%s are not printed, whoever says them', async (_, argv, variables, textFiles) => {
+    const failing = stubProvider({
+      cdn: {
+        listDistributions: () => {
+          throw new Error('signed with topsecret');
+        },
+      },
+    });
+    const result = await runInside(['cfinfo', '--debug', ...argv], { provider: failing, variables, textFiles });
+    expect(result).toMatchObject({ code: 70, stderr: expect.stringContaining('signed with ********') });
+    expect(result.stderr).not.toContain('topsecret');
+  });
+});

@@ -2,7 +2,7 @@ import { type BucketInvalidation, invalidate, planInvalidations, waitForInvalida
 import { EXAMPLE_INVALIDATION, type InvalidationDocument, invalidationDocument } from '../output/invalidation.ts';
 import type { Output } from '../output/output.ts';
 import { type Command, defineCommand } from './command.ts';
-import { distributionOf, s3UriOf, timeoutOf } from './words.ts';
+import { distributionOf, s3UriOf, waitTimeoutOf } from './words.ts';
 
 /** What `cfinval --json` prints. */
 export interface InvalidatedDocument {
@@ -48,7 +48,7 @@ export const command: Command = defineCommand({
   async run(context, { words, options }) {
     const { output } = context;
     const request = { targets: words.map(s3UriOf), distribution: distributionOf(options['cf-distribution']) };
-    const timeout = timeoutOf(options.timeout);
+    const timeout = waitTimeoutOf(options);
     const useCase = await context.useCase();
     const dryRun = options['dry-run'];
     const results = dryRun ? await planInvalidations(useCase, request) : await invalidate(useCase, request);

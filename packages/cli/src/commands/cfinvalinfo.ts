@@ -1,10 +1,11 @@
-import { findDistribution, listInvalidations, S3FrontError } from '@s3front/core';
+import { findDistribution, listInvalidations } from '@s3front/core';
 import {
   EXAMPLE_INVALIDATION,
   type InvalidationDocument,
   invalidationDocument,
   printInvalidation,
 } from '../output/invalidation.ts';
+import { checkReader } from '../output/output-closed.ts';
 import { type Command, defineCommand } from './command.ts';
 import { distributionOf, targetOf } from './words.ts';
 
@@ -42,7 +43,7 @@ export const command: Command = defineCommand({
         continue;
       }
       for await (const found of listInvalidations(useCase, distribution)) {
-        if (output.closed) throw outputClosed();
+        checkReader(output);
         printInvalidation(output, distribution, found);
         documents.push(invalidationDocument(distribution, found));
       }
@@ -51,7 +52,3 @@ export const command: Command = defineCommand({
     output.document({ invalidations: documents } satisfies InvalidationsDocument);
   },
 });
-
-function outputClosed(): S3FrontError {
-  return new S3FrontError({ code: 'OUTPUT_CLOSED', kind: 'interrupted', message: 'Nobody reads the list any more.' });
-}

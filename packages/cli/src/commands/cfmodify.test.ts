@@ -93,7 +93,8 @@ Etag:           E3NEW
       "--cf-add-cname 'a_b', 'x.*.org' is not valid:",
     ],
     ['a bad prefix for logs', ['--access-logging-target-prefix', 'bucket/x'], "'bucket/x' is not valid:"],
-    ['a bad time', ['--disable', '--timeout', '5'], "--timeout is not a time: '5'."],
+    ['a bad time', ['--disable', '--wait', '--timeout', '5'], "--timeout is not a time: '5'."],
+    ['a time without a wait', ['--disable', '--timeout', '5s'], '--timeout says how long to wait'],
     ['a bad distribution', ['--disable', '--cf-distribution', 'e1'], "--cf-distribution 'e1' is not valid:"],
   ])('refuses %s before it asks AWS', async (_, options, message) => {
     const { code, stderr } = await runInside(['cfmodify', 'cf://E3RPA4Z4ALGTGO', ...options]);

@@ -18,7 +18,7 @@ import {
 } from '../output/distribution.ts';
 import { createNarrator } from '../output/narrate.ts';
 import { type Command, defineCommand } from './command.ts';
-import { aliasesOf, distributionOf, exclusive, loggingOf, targetOf, timeoutOf } from './words.ts';
+import { aliasesOf, distributionOf, exclusive, loggingOf, targetOf, waitTimeoutOf } from './words.ts';
 
 /** What `cfmodify --json` prints. */
 export interface ModifiedDocument {
@@ -65,7 +65,7 @@ export const command: Command = defineCommand({
     if (Object.values(patch).every((value) => value === undefined) && options.certificate === undefined) {
       throw nothingToChange();
     }
-    const timeout = timeoutOf(options.timeout);
+    const timeout = waitTimeoutOf(options);
     const chosen = distributionOf(options['cf-distribution']);
     const { aliasQuota } = await context.settings();
     const issued = new Set<string>();

@@ -1,15 +1,18 @@
+import type { ListEntry } from '@s3front/core';
 import { describe, expect, it } from 'vitest';
 import { runInside } from '../environment.test-support.ts';
 import { listed, NOW, stubProvider } from '../provider.test-support.ts';
 
-const object = (key: string, size: number) =>
-  ({ kind: 'object', object: { key, size, lastModified: NOW, etag: '5d41402abc4b2a76b9719d911017c592' } }) as const;
+const object = (key: string, size: number): ListEntry => ({
+  kind: 'object',
+  object: { key, size, lastModified: NOW, etag: '5d41402abc4b2a76b9719d911017c592' },
+});
 const provider = stubProvider({
   objects: {
     listBuckets: () => listed({ name: 'zoo', created: NOW }, { name: 'ant', created: NOW }),
     listObjects: (_, { delimiter }) =>
       delimiter === '/'
-        ? listed(object('a.txt', 5), { kind: 'prefix', prefix: 'b/' } as const, object('c\u001b[1m.png', 3_145_729))
+        ? listed<ListEntry>(object('a.txt', 5), { kind: 'prefix', prefix: 'b/' }, object('c\u001b[1m.png', 3_145_729))
         : listed(object('a.txt', 5), object('b/x', 1)),
   },
 });

@@ -1,10 +1,11 @@
-import { type ListEntry, S3FrontError, type S3Uri, type UseCaseContext } from '@s3front/core';
+import type { ListEntry, S3Uri, UseCaseContext } from '@s3front/core';
 import type { Output } from '../output/output.ts';
+import { checkReader } from '../output/output-closed.ts';
 import { humanSize } from '../output/size.ts';
 import { type Command, type CommandContext, defineCommand } from './command.ts';
 import { s3UriOf } from './words.ts';
 
-/** What `ls --json` prints: buckets without arguments, else what lies below each URI. */
+/** What `ls --json` prints: buckets without arguments, else what lies below each URI; the other lists are empty. */
 export interface ListDocument {
   readonly buckets: readonly { readonly uri: string; readonly bucket: string; readonly created: string }[];
   readonly prefixes: readonly string[];
@@ -19,7 +20,7 @@ export interface ListDocument {
 }
 
 const EXAMPLE: ListDocument = {
-  buckets: [],
+  buckets: [{ uri: 's3://public.example.org/', bucket: 'public.example.org', created: '2026-11-22T09:00:00.000Z' }],
   prefixes: ['s3://public.example.org/example/'],
   objects: [
     {
@@ -40,7 +41,7 @@ export const command: Command = defineCommand({
   ],
   positionals: [{ name: 's3://BUCKET[/PREFIX]', summary: 'What to list', required: false, repeatable: true }],
   options: ['recursive', 'human-readable-sizes', 'list-md5'],
-  details: ['Times are UTC.'],
+  details: ['Times are UTC.', 'With --json, buckets are listed without arguments, and prefixes and objects with some.'],
   json: EXAMPLE,
   async run(context, { words, options }) {
     const targets = words.map(s3UriOf);
@@ -53,7 +54,7 @@ export const command: Command = defineCommand({
     const objects: ListDocument['objects'][number][] = [];
     for (const target of targets) {
       for await (const entry of entries(useCase, target, options.recursive)) {
-        if (context.output.closed) throw outputClosed();
+        checkReader(context.output);
         print(context.output, target, entry, {
           human: options['human-readable-sizes'],
           etag: options['list-md5'],
@@ -117,8 +118,4 @@ function objectDocument(
 /** `2026-11-22 09:30` of an ISO time. */
 function shortTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
-}
-
-function outputClosed(): S3FrontError {
-  return new S3FrontError({ code: 'OUTPUT_CLOSED', kind: 'interrupted', message: 'Nobody reads the list any more.' });
 }

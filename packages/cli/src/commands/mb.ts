@@ -33,12 +33,13 @@ export const command: Command = defineCommand({
   json: EXAMPLE,
   async run(context, { words, options }) {
     const buckets = words.map(newBucketOf);
+    const settings = await context.settings();
     const useCase = await context.useCase();
     const made: MadeBucketsDocument['buckets'][number][] = [];
     for (const bucket of buckets) {
       const result = await makeBucket(useCase, {
         bucket,
-        region: options['bucket-location'],
+        region: options['bucket-location'] ?? settings.region,
         allowPublicAcls: options['allow-public-acls'],
       });
       made.push({ uri: `s3://${bucket}/`, bucket, region: result.region, publicAcls: result.publicAcls });

@@ -1,3 +1,4 @@
+import { type Certificate, S3FrontError } from '@s3front/core';
 import { describe, expect, it } from 'vitest';
 import { runInside } from '../environment.test-support.ts';
 import { distribution, listed, NOW, stubProvider, summary } from '../provider.test-support.ts';
@@ -24,11 +25,30 @@ CNAME:          https://example.org/a%20b.png
     });
   });
 
-  it('shows what there is on a server that is not AWS', async () => {
-    const argv = ['url', 's3://public.example.org/a', '--endpoint-url=http://localhost:9000'];
-    const { stdout } = await runInside(argv, { provider });
-    expect(stdout.split('\n')[1]).toBe('Path style:     http://localhost:9000/public.example.org/a');
-    expect(stdout).not.toContain('amazonaws');
+  const atEndpoint = ['url', 's3://public.example.org/a', '--endpoint-url=http://localhost:9000'];
+
+  it('shows the URL below the endpoint first where a server stands in for AWS', async () => {
+    const { stdout } = await runInside(atEndpoint, { provider });
+    expect(stdout.split('\n')[1]).toBe('Endpoint:       http://localhost:9000/public.example.org/a');
+    expect(stdout).toContain('https://d11jv2ffak0j4h.cloudfront.net/a');
+    expect(stdout).toContain('http://public.example.org.s3.amazonaws.com/a');
+  });
+
+  it('shows no other on a server that only speaks S3', async () => {
+    const s3Only = stubProvider({
+      cdn: {
+        listDistributions: async function* () {
+          yield* [];
+          throw new S3FrontError({ code: 'ANSWER_UNREADABLE', kind: 'rejected', message: 'No CloudFront here.' });
+        },
+      },
+      objects: { bucketRegion: async () => 'us-east-1', hasWebsite: async () => false },
+    });
+    const { stdout, code } = await runInside(atEndpoint, { provider: s3Only });
+    expect(code).toBe(0);
+    expect(stdout).toBe(`URI:            s3://public.example.org/a
+Endpoint:       http://localhost:9000/public.example.org/a
+`);
   });
 });
 
@@ -68,17 +88,17 @@ describe('dns', () => {
 
 describe('cert', () => {
   const arn = 'arn:aws:acm:us-east-1:111122223333:certificate/7d4f';
-  const pending = {
+  const pending: Certificate = {
     arn,
     status: 'PENDING_VALIDATION',
     names: ['cdn.example.org'],
     notAfter: undefined,
     validation: [{ domain: 'cdn.example.org', name: '_1.cdn.example.org.', value: '_2.acm-validations.aws.' }],
-  } as const;
+  };
   const acm = stubProvider({
     certificates: {
       requestCertificate: async () => pending,
-      listCertificates: () => listed(pending, { ...pending, status: 'ISSUED', notAfter: NOW, validation: [] } as const),
+      listCertificates: () => listed(pending, { ...pending, status: 'ISSUED', notAfter: NOW, validation: [] }),
     },
   });
 

@@ -12,7 +12,7 @@ import {
   type UseCaseEvent,
   virtualHostedUrl,
 } from '@s3front/core';
-import { type InvalidationDocument, invalidationDocuments } from '../output/invalidation.ts';
+import { EXAMPLE_INVALIDATION, type InvalidationDocument, invalidationDocuments } from '../output/invalidation.ts';
 import { createNarrator } from '../output/narrate.ts';
 import { formatSpeed } from '../output/size.ts';
 import { endpointUrl } from '../settings/endpoint-url.ts';
@@ -47,7 +47,7 @@ const EXAMPLE: PutDocument = {
       publicUrl: 'http://public.example.org.s3.amazonaws.com/logo.png',
     },
   ],
-  invalidations: [],
+  invalidations: [EXAMPLE_INVALIDATION],
 };
 
 /** Why something below a directory is not uploaded. */
@@ -138,25 +138,19 @@ function reporter(
     return `Uploading ${index} of ${count}: ${source} ${share}${others}`;
   };
   return (event) => {
-    switch (event.kind) {
-      case 'upload-started':
-        count = event.count;
-        onTheWay.set(event.index, { source: event.source, sent: 0, size: event.size });
-        output.live.follow(meter);
-        return;
-      case 'upload-progress': {
-        const upload = onTheWay.get(event.index);
-        if (upload !== undefined) upload.sent = event.sent;
-        return;
-      }
-      case 'upload-finished': {
-        onTheWay.delete(event.index);
-        output.print(uploadLine(event.upload, event.index, event.count));
-        if (urlOf !== undefined) output.print(`Public URL of the object is: ${urlOf(event.upload.target)}`);
-        return;
-      }
-      default:
-        narrate(event);
+    if (event.kind === 'upload-started') {
+      count = event.count;
+      onTheWay.set(event.index, { source: event.source, sent: 0, size: event.size });
+      output.live.follow(meter);
+    } else if (event.kind === 'upload-progress') {
+      const upload = onTheWay.get(event.index);
+      if (upload !== undefined) upload.sent = event.sent;
+    } else if (event.kind === 'upload-finished') {
+      onTheWay.delete(event.index);
+      output.print(uploadLine(event.upload, event.index, event.count));
+      if (urlOf !== undefined) output.print(`Public URL of the object is: ${urlOf(event.upload.target)}`);
+    } else {
+      narrate(event);
     }
   };
 }

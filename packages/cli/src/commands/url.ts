@@ -41,6 +41,7 @@ const EXAMPLE: UrlsDocument = {
 };
 
 const LABELS: Readonly<Record<ObjectUrl['kind'], string>> = {
+  endpoint: 'Endpoint',
   'virtual-hosted': 'Virtual host',
   'path-style': 'Path style',
   website: 'Website',
@@ -67,7 +68,7 @@ export const command: Command = defineCommand({
     const useCase = await context.useCase();
     const objects: UrlsDocument['objects'][number][] = [];
     for (const [index, target] of targets.entries()) {
-      const urls = reachable(await objectUrls(useCase, target), endpointUrl(settings, target));
+      const urls = await objectUrls(useCase, target, endpointUrl(settings, target));
       const uri = formatS3Uri(target);
       if (index > 0) output.print();
       output.field('URI', uri);
@@ -85,13 +86,6 @@ export const command: Command = defineCommand({
     output.document({ objects } satisfies UrlsDocument);
   },
 });
-
-/** On a server that is not AWS an object has one URL of S3's: the one below the endpoint. */
-function reachable(urls: readonly ObjectUrl[], atEndpoint: string | undefined): readonly ObjectUrl[] {
-  if (atEndpoint === undefined) return urls;
-  const served = urls.filter((url) => url.distribution !== undefined);
-  return [{ kind: 'path-style', url: atEndpoint, active: true }, ...served];
-}
 
 function inactive({ active, kind }: ObjectUrl): string {
   if (active) return '';

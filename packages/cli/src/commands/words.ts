@@ -86,6 +86,17 @@ export function timeoutOf(value: string | undefined): number {
   return value === undefined ? DEFAULT_TIMEOUT : parseDuration(value, '--timeout');
 }
 
+/** The longest wait of a command that waits on request: without `--wait` a time for it would mean nothing. */
+export function waitTimeoutOf(options: { readonly wait: boolean; readonly timeout: string | undefined }): number {
+  if (options.wait || options.timeout === undefined) return timeoutOf(options.timeout);
+  throw new S3FrontError({
+    code: 'OPTION_WITHOUT_EFFECT',
+    kind: 'usage',
+    message: '--timeout says how long to wait, and without --wait nothing is waited for.',
+    hint: 'Add --wait, or leave --timeout away.',
+  });
+}
+
 /** @throws `OPTIONS_CONTRADICT` when both of two options that exclude each other are given */
 export function exclusive(first: string, hasFirst: boolean, second: string, hasSecond: boolean): void {
   if (!hasFirst || !hasSecond) return;

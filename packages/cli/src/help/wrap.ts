@@ -1,5 +1,5 @@
 /** Help fits a terminal of eighty columns. */
-export const WIDTH = 80;
+const WIDTH = 80;
 
 /** The text broken into lines of at most eighty columns, each behind the indent. */
 export function wrap(text: string, indent: string): string {

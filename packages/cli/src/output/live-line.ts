@@ -30,7 +30,7 @@ export function createLiveLine(
     const text = printable(`${FRAMES[frame % FRAMES.length] ?? ''} ${render()}`);
     frame += 1;
     // One column is left free, since a terminal that wraps the last one would scroll.
-    stream.write(`\r${text.slice(0, Math.max(1, (stream.columns ?? 80) - 1))}\x1b[K`);
+    stream.write(`\r${text.slice(0, Math.max(1, (stream.columns || 80) - 1))}\x1b[K`);
     shown = true;
   };
   const clear = (): void => {

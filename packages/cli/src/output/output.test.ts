@@ -36,9 +36,9 @@ function screen(
     verbose: false,
     debug: false,
     progress: undefined,
-    secrets: ['topsecret'],
     ...options.choices,
   });
+  output.hide('topsecret');
   return { output, tick: () => tick?.(), ticking: () => tick !== undefined, text: () => written.join('') };
 }
 

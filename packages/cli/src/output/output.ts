@@ -11,8 +11,6 @@ export interface OutputChoices {
   readonly debug: boolean;
   /** True and false where --progress and --no-progress say so; undefined for what fits the terminal. */
   readonly progress: boolean | undefined;
-  /** Words that must never be printed. */
-  readonly secrets: readonly string[];
 }
 
 /** Where a command puts what it has to say: data on standard output, everything else on standard error. */
@@ -23,6 +21,8 @@ export interface Output {
   /** True once the reader of standard output has gone away. */
   readonly closed: boolean;
   readonly live: LiveLine;
+  /** A word that must never be printed on standard error, whoever says it. */
+  hide(secret: string | undefined): void;
   /** One line of text on standard output; nothing with --json or --quiet. Control characters are spelt out. */
   print(line?: string): void;
   /** `Label:         value`, padded as s3cmd does. */
@@ -41,7 +41,7 @@ export interface Output {
 export type OutputEnvironment = Pick<Environment, 'stdout' | 'stderr' | 'variables' | 'every'>;
 
 /** s3cmd pads "label:" to fifteen columns and puts a space after it. */
-export function formatField(label: string, value: string): string {
+function formatField(label: string, value: string): string {
   return `${`${label}:`.padEnd(15)} ${value}`;
 }
 
@@ -50,8 +50,9 @@ export function createOutput(environment: OutputEnvironment, choices: OutputChoi
   const { json, quiet, verbose, debug } = choices;
   const colors = picocolors.createColors(wantsColor(stderr, variables));
   const live = createLiveLine(stderr, wantsProgress(environment, choices), environment.every);
+  const secrets: string[] = [];
   const redacted = (text: string): string =>
-    choices.secrets.reduce((clean, secret) => clean.replaceAll(secret, '********'), text);
+    secrets.reduce((clean, secret) => clean.replaceAll(secret, '********'), text);
 
   const toStdout = (text: string): void => {
     live.clear();
@@ -79,6 +80,10 @@ export function createOutput(environment: OutputEnvironment, choices: OutputChoi
       return stdout.closed;
     },
     live,
+    hide(secret) {
+      // What is shorter is no secret of AWS's, and would blot out words.
+      if (secret !== undefined && secret.length >= 8) secrets.push(secret);
+    },
     print,
     field: (label, value) => print(formatField(label, value)),
     document(value) {

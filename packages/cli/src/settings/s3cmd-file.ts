@@ -57,14 +57,9 @@ export function parseS3cmdFile(
 
 /** s3cmd writes `US` into every new file, and `EU` was a location before regions had names. */
 function regionOf(location: string | undefined): string | undefined {
-  switch (location?.toUpperCase()) {
-    case 'US':
-      return 'us-east-1';
-    case 'EU':
-      return 'eu-west-1';
-    default:
-      return location?.toLowerCase();
-  }
+  const region = location?.toLowerCase();
+  if (region === 'us') return 'us-east-1';
+  return region === 'eu' ? 'eu-west-1' : region;
 }
 
 /** Undefined for AWS, whose host names follow from the region. */

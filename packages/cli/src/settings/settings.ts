@@ -30,6 +30,8 @@ export interface Settings {
     readonly directory: string;
     /** Milliseconds until a change is deployed there. */
     readonly propagation: number;
+    /** Where the identifiers of a new state come from; undefined for chance. */
+    readonly seed: string | undefined;
   };
   readonly aliasQuota: number | undefined;
 }
@@ -75,6 +77,7 @@ export async function resolveSettings(sources: SettingsSources): Promise<Setting
     local: {
       directory: variable('S3FRONT_HOME') ?? `${stateDirectory(sources)}/s3front`,
       propagation: propagationOf(variable('S3FRONT_LOCAL_PROPAGATION')),
+      seed: variable('S3FRONT_LOCAL_SEED'),
     },
     aliasQuota: quotaOf(options['alias-quota'], variable('S3FRONT_ALIAS_QUOTA')),
   };
@@ -203,14 +206,13 @@ function codeOf(error: unknown): string | undefined {
 }
 
 function reasonOf(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return 'it does not exist';
-    case 'EACCES':
-      return 'its permissions do not allow it';
-    case 'EISDIR':
-      return 'it is a directory';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
+  const known = REASONS[codeOf(error) ?? ''];
+  return known ?? (error instanceof Error ? error.message : String(error));
 }
+
+/** What a code of node:fs means. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'its permissions do not allow it',
+  EISDIR: 'it is a directory',
+};

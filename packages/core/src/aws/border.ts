@@ -49,7 +49,7 @@ export function expectMember<Value>(value: Value | null | undefined, member: str
 }
 
 /** Whatever the SDK throws, as our error; what is ours already stays as it is. */
-export function toS3FrontError(error: unknown, call: Call): S3FrontError {
+function toS3FrontError(error: unknown, call: Call): S3FrontError {
   if (call.signal?.aborted === true || isNamed(error, 'AbortError')) {
     return isS3FrontError(call.signal?.reason) ? call.signal.reason : interrupted(error, call);
   }

@@ -1,9 +1,8 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { S3FrontError } from '../errors.ts';
 import type { BucketName } from '../naming/bucket-name.ts';
-import type { CallOptions } from '../ports/call-options.ts';
-import type { ObjectStore, PublicAccessBlock, PutObjectRequest } from '../ports/object-store.ts';
-import { atBorder, type Call, everyItem, expectMember, refusalCode, toS3FrontError } from './border.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { atBorder, type Call, everyItem, expectMember } from './border.ts';
 import type { Clients } from './clients.ts';
 import { readHeaders, writeHeaders } from './object-headers.ts';
 import { readEntries } from './s3-listing.ts';
@@ -15,19 +14,8 @@ type ObjectCalls = Pick<ObjectStore, 'listObjects' | 'putObject' | 'getObject' |
 /** How many keys one DeleteObjects takes. Source: S3 API Reference, DeleteObjects. */
 const KEYS_PER_DELETE = 1000;
 
-type ReadBlock = (bucket: BucketName, options?: CallOptions) => Promise<PublicAccessBlock>;
-
 /** What is asked of S3 about objects. */
-export function objectCalls(clients: Clients, readBlock: ReadBlock): ObjectCalls {
-  /** Why a public ACL was refused: S3 itself does not always say whether it was the bucket's setting or the account's. */
-  async function aclSubject(request: PutObjectRequest, error: unknown): Promise<Call['subject']> {
-    const { bucket, key, acl } = request;
-    const publicAcl = acl === 'public-read';
-    if (!publicAcl || refusalCode(error) !== 'AccessDenied') return { bucket, key, publicAcl };
-    const block = await readBlock(bucket).catch(() => undefined);
-    return { bucket, key, publicAcl, bucketBlocksPublicAcls: block?.blockPublicAcls };
-  }
-
+export function objectCalls(clients: Clients): ObjectCalls {
   return {
     listObjects: (bucket, { prefix, delimiter, startAfter }, options) =>
       everyItem(
@@ -52,10 +40,10 @@ export function objectCalls(clients: Clients, readBlock: ReadBlock): ObjectCalls
       const putting: Call = {
         service: 's3',
         operation: 'PutObject',
-        subject: { bucket, key },
+        subject: { bucket, key, publicAcl: acl === 'public-read' },
         signal: options?.signal,
       };
-      try {
+      return atBorder(putting, async () => {
         const s3 = await clients.s3();
         const params: PutObjectCommandInput = {
           ...writeHeaders(s3.sdk, request.headers),
@@ -65,9 +53,7 @@ export function objectCalls(clients: Clients, readBlock: ReadBlock): ObjectCalls
         };
         const answer = await upload(s3, params, request.body, options ?? {});
         return { etag: unquoted(expectMember(answer.ETag, 'ETag', putting)) };
-      } catch (error) {
-        throw toS3FrontError(error, { ...putting, subject: await aclSubject(request, error) });
-      }
+      });
     },
 
     getObject: (bucket, key, options) => {

@@ -14,7 +14,7 @@ export async function openProvider(settings: AwsSettings, overrides: SdkOverride
   const buckets = bucketCalls(clients);
   return {
     cdn: createCdn(clients),
-    objects: { region: clients.region, ...buckets, ...objectCalls(clients, buckets.getPublicAccessBlock) },
+    objects: { region: clients.region, ...buckets, ...objectCalls(clients) },
     certificates: createCertificates(clients),
     close: clients.close,
   };

@@ -112,42 +112,32 @@ function s3AccessDenied(answer: AwsRefusal, subject: RefusalSubject): Translatio
       hint: "A distribution with an origin access control, as 's3front cfcreate' makes it, needs no public policy. Otherwise switch BlockPublicPolicy off for the bucket, or for the account when the bucket's is off.",
     };
   }
-  // Older answers only say "Access Denied"; then the bucket's own setting tells.
-  const blockNamed = /BlockPublicAcls|public ACLs are (prevented|blocked)/.test(sentence);
-  const blockKnown = subject.publicAcl === true && subject.bucketBlocksPublicAcls === true;
-  if (blockNamed || blockKnown) return publicAclBlocked(answer, subject);
+  if (/BlockPublicAcls|public ACLs are (prevented|blocked)/.test(sentence)) return publicAclBlocked(answer, subject);
   const denied = accessDenied(answer, subject);
-  if (subject.publicAcl !== true || subject.bucketBlocksPublicAcls !== false) return denied;
+  if (subject.publicAcl !== true) return denied;
+  // S3's older answer to a public ACL that the account blocks says no more than this.
   return {
     ...denied,
-    hint: `${denied.hint} If they have it, the account's Block Public Access refuses the public ACL: the bucket's own does not.`,
+    hint: `${denied.hint} If they have it, the account's Block Public Access refuses the public ACL.`,
   };
 }
 
+/** Which settings refuse and what to do about it, `explainAclRefusal` finds out: an error of S3 does not say. */
 function publicAclBlocked(_: AwsRefusal, subject: RefusalSubject): Translation {
-  const bucket = bucketOf(subject);
-  const byAccount = subject.bucketBlocksPublicAcls === false;
-  const setting = byAccount
-    ? `the account's Block Public Access (BlockPublicAcls) forbids it, although the bucket's own does not`
-    : `BlockPublicAcls of S3 Block Public Access forbids it, for the bucket or for the whole account`;
-  const wayOut = byAccount
-    ? `switch BlockPublicAcls off for the account in the S3 console ("Block Public Access settings for this account")`
-    : `use a bucket that takes public ACLs: 's3front mb --allow-public-acls s3://NAME' makes one`;
   return {
     code: 'PUBLIC_ACL_BLOCKED',
     kind: 'denied',
-    message: `S3 refuses a public ACL on ${objectOf(subject)}: ${setting}.`,
-    hint: `Leave out --acl-public and publish the bucket through CloudFront with 's3front cfcreate ${bucket}', or ${wayOut}.`,
+    message: `S3 refuses a public ACL on ${objectOf(subject)}: BlockPublicAcls of the bucket's or the account's Block Public Access forbids it.`,
+    hint: `Leave the ACL out, and publish the bucket with 's3front cfcreate ${bucketOf(subject)}'.`,
   };
 }
 
 function aclNotSupported(_: AwsRefusal, subject: RefusalSubject): Translation {
-  const bucket = bucketOf(subject);
   return {
     code: 'ACL_NOT_SUPPORTED',
     kind: 'denied',
-    message: `${startOf(bucket)} takes no ACLs: its Object Ownership setting is BucketOwnerEnforced.`,
-    hint: `Leave out --acl-public and publish the bucket through CloudFront with 's3front cfcreate ${bucket}', or use a bucket that takes ACLs: 's3front mb --allow-public-acls s3://NAME' makes one.`,
+    message: `${startOf(bucketOf(subject))} takes no ACLs: its Object Ownership is BucketOwnerEnforced.`,
+    hint: `Leave the ACL out, and publish the bucket with 's3front cfcreate ${bucketOf(subject)}'.`,
   };
 }
 

@@ -30,8 +30,6 @@ export interface RefusalSubject {
   readonly region?: string | undefined;
   /** The call asked for a public ACL. */
   readonly publicAcl?: boolean | undefined;
-  /** Whether the bucket's own Block Public Access refuses public ACLs; undefined when that is not known. */
-  readonly bucketBlocksPublicAcls?: boolean | undefined;
 }
 
 /** The error without what is the same for all of them: AWS's answer and the cause. */

@@ -35,7 +35,7 @@ export async function withAccessControl<Result>(
 }
 
 /** True for a control that s3front made. */
-export function isOurs(control: OriginAccessControl): boolean {
+function isOurs(control: OriginAccessControl): boolean {
   return OURS.test(control.name);
 }
 

@@ -20,7 +20,7 @@ export async function distributionsOf(
   return all.filter((distribution) => servesFrom(distribution, bucket));
 }
 
-export function servesFrom(distribution: Pick<DistributionSummary, 'origins'>, bucket: BucketName): boolean {
+function servesFrom(distribution: Pick<DistributionSummary, 'origins'>, bucket: BucketName): boolean {
   return distribution.origins.some((origin) => origin.kind !== 'custom' && origin.bucket === bucket);
 }
 

@@ -8,7 +8,7 @@ import type { UseCaseContext } from './context.ts';
 import { distributionsOf } from './find-distributions.ts';
 
 export interface ObjectUrl {
-  readonly kind: 'virtual-hosted' | 'path-style' | 'website' | 'distribution' | 'alias';
+  readonly kind: 'endpoint' | 'virtual-hosted' | 'path-style' | 'website' | 'distribution' | 'alias';
   readonly url: string;
   /** For `distribution` and `alias`. */
   readonly distribution?: DistributionId | undefined;
@@ -19,8 +19,15 @@ export interface ObjectUrl {
 /**
  * Every URL of an object, or of a bucket when the key is empty. Whether an object is there, and whether the public may
  * read it, is not asked.
+ *
+ * @param endpoint the object's URL at the server that stands in for AWS, where one does. If CloudFront answers there
+ * too it stands for all of AWS, and AWS's host names are told as well; a server that only speaks S3 has no others.
  */
-export async function objectUrls(context: UseCaseContext, target: S3Uri): Promise<readonly ObjectUrl[]> {
+export async function objectUrls(
+  context: UseCaseContext,
+  target: S3Uri,
+  endpoint?: string,
+): Promise<readonly ObjectUrl[]> {
   const { bucket, key } = target;
   const { objects } = context.provider;
   const options = { signal: context.signal };
@@ -29,7 +36,10 @@ export async function objectUrls(context: UseCaseContext, target: S3Uri): Promis
     known(context, 'whether website hosting is on', () => objects.hasWebsite(bucket, options)),
     known(context, 'which distributions serve it', () => distributionsOf(context, bucket)),
   ]);
+  const atEndpoint = urlOf('endpoint', endpoint, true);
+  if (endpoint !== undefined && distributions === undefined) return atEndpoint;
   return [
+    ...atEndpoint,
     ...urlOf('virtual-hosted', virtualHostedUrl({ bucket, region, key }), true),
     ...urlOf('path-style', pathStyleUrl({ bucket, region, key }), true),
     ...urlOf('website', websiteUrl({ bucket, region, key }), website ?? false),

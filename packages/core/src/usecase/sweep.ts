@@ -1,6 +1,6 @@
 import { ourStatements, statementSid } from '../delivery/bucket-policy.ts';
 import type { VersionedDistribution } from '../distribution/distribution.ts';
-import { isS3FrontError } from '../errors.ts';
+import { hasCode, isS3FrontError } from '../errors.ts';
 import type { BucketName } from '../naming/bucket-name.ts';
 import { parseExistingBucketName } from '../naming/bucket-name.ts';
 import type { DistributionId } from '../naming/cf-uri.ts';
@@ -31,6 +31,30 @@ export async function sweepControl(
 export async function sweepAfter(context: UseCaseContext, id: DistributionId, elapsed: () => number): Promise<void> {
   await sweepStatements(context, id, elapsed);
   await deleteUnused(context, () => true, elapsed);
+}
+
+/**
+ * Takes back what s3front put into one bucket's policy for distributions that are gone.
+ *
+ * @returns how many statements went
+ */
+export async function sweepBucket(context: UseCaseContext, bucket: BucketName): Promise<number> {
+  const started = context.clock.now();
+  const options = { signal: context.signal };
+  let swept = 0;
+  for (const { sid, distributionId } of ourStatements(
+    await context.provider.objects.getBucketPolicy(bucket, options),
+  )) {
+    const there = await context.provider.cdn.getDistribution(distributionId, options).catch((error: unknown) => {
+      if (hasCode(error, 'DISTRIBUTION_NOT_FOUND')) return undefined;
+      throw error;
+    });
+    if (there !== undefined || (await revokeStatement(context, bucket, sid)) === 'absent') continue;
+    swept += 1;
+    const elapsed = context.clock.now() - started;
+    context.report?.({ kind: 'statement-removed', distribution: distributionId, bucket, elapsed });
+  }
+  return swept;
 }
 
 async function sweepStatements(context: UseCaseContext, id: DistributionId, elapsed: () => number): Promise<void> {

@@ -1,5 +1,4 @@
 import {
-  type BucketName,
   type BucketWebsite,
   type CallOptions,
   isS3FrontError,
@@ -172,8 +171,7 @@ async function putObject(
 ): Promise<{ readonly etag: string }> {
   const { bucket, key, acl } = request;
   const publicAcl = acl !== undefined && isPublicAcl(acl);
-  const subject = { bucket, key, publicAcl };
-  const asked = call('PutObject', subject, options);
+  const asked = call('PutObject', { bucket, key, publicAcl }, options);
   const put = () =>
     s3.putObject({
       Bucket: bucket,
@@ -182,14 +180,8 @@ async function putObject(
       ACL: acl,
       ...metadataOf(request.headers),
     });
-  const { ETag } = await translated({ ...asked, subject: withBucketBlock(s3, bucket, subject) }, put);
+  const { ETag } = await translated(asked, put);
   return { etag: unquoted(ETag) };
-}
-
-/** Which Block Public Access refuses a public ACL, the bucket's or the account's, decides what the error says. */
-function withBucketBlock(s3: S3, bucket: BucketName, subject: RefusalSubject): RefusalSubject {
-  if (subject.publicAcl !== true) return subject;
-  return { ...subject, bucketBlocksPublicAcls: s3.bucketBlocksPublicAcls(bucket) };
 }
 
 async function* counted(

@@ -1,3 +1,4 @@
+import { s3Error } from '../aws-error.ts';
 import type { WorldContext } from '../context.ts';
 import { type Table, type Transaction, table } from '../store/store.ts';
 
@@ -42,8 +43,18 @@ export class BodyLedger {
     });
   }
 
-  /** An object refers to the body now. */
+  /**
+   * An object refers to the body now.
+   *
+   * @throws `RequestTimeout` when the writing took so long that the body was swept as left behind
+   */
   keep(transaction: Transaction, body: NotedBody): void {
+    if (transaction.get(pending, ledgerKey(body)) === undefined) {
+      throw s3Error(
+        'RequestTimeout',
+        'Your socket connection to the server was not read from or written to within the timeout period.',
+      );
+    }
     transaction.remove(pending, ledgerKey(body));
   }
 
@@ -53,10 +64,23 @@ export class BodyLedger {
     transaction.put(garbage, ledgerKey(body), body);
   }
 
-  /** Takes back a body whose writing failed or that was refused. */
+  /** Takes back a body whose writing failed or that was refused. What cannot be removed now is swept later. */
   async abandon(body: NotedBody): Promise<void> {
-    await this.#context.bodies.remove(body.name);
-    this.#context.store.transact((transaction) => transaction.remove(pending, ledgerKey(body)));
+    try {
+      await this.#context.bodies.remove(body.name);
+      this.#context.store.transact((transaction) => transaction.remove(pending, ledgerKey(body)));
+    } catch {
+      // The error that led here says more.
+    }
+  }
+
+  /** Sweeps as a side effect: what was asked for is done, and is not undone by a file that cannot be removed today. */
+  async sweepQuietly(): Promise<void> {
+    try {
+      await this.sweep();
+    } catch {
+      // It is still noted, and tried again by the next.
+    }
   }
 
   /** Removes some of what is old enough; answers how many. */

@@ -178,6 +178,33 @@ describe('an object', () => {
     expect(await s3.sweep()).toBe(0);
   });
 
+  it('is kept although what it replaced cannot be removed', async () => {
+    const memory = createMemoryBodies();
+    const bodies = { ...memory, remove: () => Promise.reject(new Error('read-only')) };
+    const { s3, clock } = testWorld({ bodies });
+    s3.createBucket({ Bucket: 'site' });
+    for (const text of ['old', 'new']) {
+      clock.advance(60_000);
+      await s3.putObject({ Bucket: 'site', Key: 'a', Body: bytes(text) });
+    }
+    clock.advance(60_000);
+    await s3.putObject({ Bucket: 'site', Key: 'b', Body: bytes('') });
+    expect(await textOf(s3.getObject({ Bucket: 'site', Key: 'a' }).Body)).toBe('new');
+    await expect(s3.sweep()).rejects.toThrow('read-only');
+  });
+
+  it('is refused when it took so long that its body was swept', async () => {
+    const { s3, clock } = await open();
+    const slow = async function* () {
+      yield Buffer.from('x');
+      clock.advance(25 * 60 * 60 * 1000);
+      await s3.sweep();
+    };
+    const put = s3.putObject({ Bucket: 'site', Key: 'slow', Body: slow() });
+    await expect(put).rejects.toThrow(expect.objectContaining({ code: 'RequestTimeout', status: 400 }));
+    expect(codeOf(() => s3.headObject({ Bucket: 'site', Key: 'slow' }))).toBe('NoSuchKey');
+  });
+
   it('leaves little to the others to sweep', async () => {
     const { s3, clock, removed } = await open();
     for (let turn = 0; turn < 30; turn += 1) await s3.putObject({ Bucket: 'site', Key: 'a', Body: bytes(`${turn}`) });

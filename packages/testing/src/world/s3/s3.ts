@@ -1,5 +1,5 @@
 import { s3Error } from '../aws-error.ts';
-import type { ByteRange } from '../bodies/body-store.ts';
+import type { ByteRange, WrittenBody } from '../bodies/body-store.ts';
 import type { WorldContext } from '../context.ts';
 import type { Transaction, View } from '../store/store.ts';
 import { addToTally, tally } from '../tally.ts';
@@ -12,51 +12,22 @@ import {
   type ObjectOwnership,
   type PublicAccessBlockConfiguration,
 } from './access.ts';
-import { BodyLedger } from './body-ledger.ts';
+import { BodyLedger, type NotedBody } from './body-ledger.ts';
 import { type BucketRecord, buckets, bucketsOfAccount, checkNewName, findBucket } from './bucket.ts';
 import { checkPolicy } from './bucket-policy.ts';
+import { isRepeatedInFirstRegion, nameTaken, newRegion } from './new-bucket.ts';
 import { checkKey, checkMetadata, type ObjectMetadata, type ObjectRecord, objectKey, objects } from './object.ts';
 import { type ListObjectsRequest, listObjects, type ObjectList } from './object-list.ts';
-import { DEFAULT_REGION, isRegion } from './regions.ts';
+import type {
+  BucketRequest,
+  CreateBucketRequest,
+  GetObjectAnswer,
+  ObjectHead,
+  ObjectRequest,
+  PutObjectRequest,
+} from './requests.ts';
+import { findObject, headOf, metadataOf, rangeWithin } from './stored-object.ts';
 import { checkWebsite, type WebsiteConfiguration } from './website.ts';
-
-/** What every call on a bucket takes. */
-export interface BucketRequest {
-  readonly Bucket: string;
-  /** The region of the endpoint that was called; without it the call finds the bucket wherever it lives. */
-  readonly Region?: string | undefined;
-}
-
-export interface ObjectRequest extends BucketRequest {
-  readonly Key: string;
-}
-
-export interface CreateBucketRequest extends BucketRequest {
-  /** Where the bucket is to be; without it us-east-1. */
-  readonly LocationConstraint?: string | undefined;
-  readonly ObjectOwnership?: string | undefined;
-  /** A canned ACL. */
-  readonly ACL?: string | undefined;
-}
-
-export interface PutObjectRequest extends ObjectRequest, ObjectMetadata {
-  readonly Body: AsyncIterable<Uint8Array>;
-  /** A canned ACL. */
-  readonly ACL?: string | undefined;
-}
-
-/** An object without its content; the ETag has its quotes, times are milliseconds since the epoch. */
-export interface ObjectHead extends ObjectMetadata {
-  readonly ContentLength: number;
-  readonly ETag: string;
-  readonly LastModified: number;
-}
-
-export interface GetObjectAnswer extends ObjectHead {
-  readonly Body: AsyncIterable<Uint8Array>;
-  /** The canned ACL that it was put with. */
-  readonly ACL: string;
-}
 
 /** S3 with the semantics of today: what it refuses, and what it says then. */
 export class S3 {
@@ -250,34 +221,15 @@ export class S3 {
 
   /** Streams; what is refused is refused before a byte is read, and checked again when the last one has come. */
   async putObject(request: PutObjectRequest): Promise<{ readonly ETag: string; readonly Size: number }> {
-    const { Bucket: name, Key: key, Body: content, ACL: acl } = request;
-    const { store, bodies, clock, operations } = this.#context;
+    const { Bucket: name, Key: key } = request;
+    const { store, operations } = this.#context;
     const metadata = metadataOf(request);
     return operations.runLong({ service: 's3', operation: 'PutObject', resource: objectKey(name, key) }, async () => {
       store.read((view) => this.#checkPut(view, request));
       const begun = this.#bodies.begin();
-      try {
-        const written = await bodies.write(begun.name, content);
-        store.transact((transaction) => {
-          this.#checkPut(transaction, request);
-          this.#dropObject(transaction, name, key);
-          this.#bodies.keep(transaction, begun);
-          const record: ObjectRecord = {
-            ...metadata,
-            size: written.size,
-            etag: written.md5,
-            lastModified: clock.now(),
-            body: begun.name,
-            acl: acl ?? 'private',
-          };
-          transaction.put(objects, objectKey(name, key), record);
-        });
-        await this.#bodies.sweep();
-        return { ETag: `"${written.md5}"`, Size: written.size };
-      } catch (error) {
-        await this.#bodies.abandon(begun);
-        throw error;
-      }
+      const written = await this.#write(request, metadata, begun);
+      await this.#bodies.sweepQuietly();
+      return { ETag: `"${written.md5}"`, Size: written.size };
     });
   }
 
@@ -314,7 +266,7 @@ export class S3 {
     this.#changeBucket('DeleteObject', request, (bucket, transaction) => {
       this.#dropObject(transaction, bucket.name, request.Key);
     });
-    await this.#bodies.sweep();
+    await this.#bodies.sweepQuietly();
   }
 
   /** Up to a thousand keys; what is not there counts as deleted. */
@@ -331,7 +283,7 @@ export class S3 {
       }
       for (const key of keys) this.#dropObject(transaction, bucket.name, key);
     });
-    await this.#bodies.sweep();
+    await this.#bodies.sweepQuietly();
     return { Deleted: keys };
   }
 
@@ -339,15 +291,36 @@ export class S3 {
     return this.#lookAtBucket('ListObjectsV2', request, (bucket, view) => listObjects(view, bucket.name, request));
   }
 
-  /** Not a call of AWS: whether the bucket's own settings refuse public ACLs; undefined without such a bucket. */
-  bucketBlocksPublicAcls(name: string): boolean | undefined {
-    const bucket = this.#context.store.read((view) => view.get(buckets, name));
-    return bucket === undefined ? undefined : bucket.publicAccessBlock?.BlockPublicAcls === true;
-  }
-
   /** Removes what killed uploads and replaced objects left behind, so many bodies at most; answers how many. */
   sweep(limit?: number): Promise<number> {
     return this.#bodies.sweep(limit);
+  }
+
+  /** Writes the body, and then lets the object refer to it; when either fails, the body is taken back. */
+  async #write(request: PutObjectRequest, metadata: ObjectMetadata, begun: NotedBody): Promise<WrittenBody> {
+    const { Bucket: name, Key: key } = request;
+    const { store, bodies, clock } = this.#context;
+    try {
+      const written = await bodies.write(begun.name, request.Body);
+      store.transact((transaction) => {
+        this.#checkPut(transaction, request);
+        this.#dropObject(transaction, name, key);
+        this.#bodies.keep(transaction, begun);
+        const record: ObjectRecord = {
+          ...metadata,
+          size: written.size,
+          etag: written.md5,
+          lastModified: clock.now(),
+          body: begun.name,
+          acl: request.ACL ?? 'private',
+        };
+        transaction.put(objects, objectKey(name, key), record);
+      });
+      return written;
+    } catch (error) {
+      await this.#bodies.abandon(begun);
+      throw error;
+    }
   }
 
   #checkPut(view: View, request: PutObjectRequest): void {
@@ -413,73 +386,4 @@ export class S3 {
 
 function resourceOf(request: BucketRequest & { readonly Key?: string | undefined }): string {
   return request.Key === undefined ? request.Bucket : objectKey(request.Bucket, request.Key);
-}
-
-/** @throws `InvalidLocationConstraint`, `IllegalLocationConstraintException` */
-function newRegion(constraint: string | undefined, endpoint: string | undefined): string {
-  const region = constraint === 'EU' ? 'eu-west-1' : (constraint ?? DEFAULT_REGION);
-  if (!isRegion(region)) {
-    throw s3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {
-      LocationConstraint: region,
-    });
-  }
-  // The endpoint of us-east-1 makes buckets in every region; the others only their own.
-  if (endpoint !== undefined && endpoint !== DEFAULT_REGION && region !== endpoint) {
-    throw s3Error(
-      'IllegalLocationConstraintException',
-      `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-    );
-  }
-  return region;
-}
-
-/** In us-east-1 creating one's own bucket again succeeds and changes nothing; everywhere else it is a conflict. */
-function isRepeatedInFirstRegion(existing: BucketRecord, account: string, endpoint: string): boolean {
-  return existing.owner === account && existing.region === DEFAULT_REGION && endpoint === DEFAULT_REGION;
-}
-
-function nameTaken(existing: BucketRecord, account: string): Error {
-  if (existing.owner === account) {
-    return s3Error(
-      'BucketAlreadyOwnedByYou',
-      'Your previous request to create the named bucket succeeded and you already own it.',
-      { BucketName: existing.name },
-    );
-  }
-  return s3Error(
-    'BucketAlreadyExists',
-    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
-    { BucketName: existing.name },
-  );
-}
-
-function findObject(view: View, bucket: BucketRecord, key: string): ObjectRecord {
-  const record = view.get(objects, objectKey(bucket.name, key));
-  if (record === undefined) throw s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
-  return record;
-}
-
-function headOf(record: ObjectRecord): ObjectHead {
-  const { size, etag, lastModified, body: _, acl: __, ...metadata } = record;
-  return { ...metadata, ContentLength: size, ETag: `"${etag}"`, LastModified: lastModified };
-}
-
-function metadataOf(request: PutObjectRequest): ObjectMetadata {
-  return {
-    ContentType: request.ContentType ?? 'binary/octet-stream',
-    CacheControl: request.CacheControl,
-    ContentDisposition: request.ContentDisposition,
-    ContentEncoding: request.ContentEncoding,
-    ContentLanguage: request.ContentLanguage,
-    Expires: request.Expires,
-    WebsiteRedirectLocation: request.WebsiteRedirectLocation,
-    StorageClass: request.StorageClass,
-    Metadata: { ...request.Metadata },
-  };
-}
-
-function rangeWithin(range: ByteRange | undefined, size: number): ByteRange | undefined {
-  if (range === undefined) return undefined;
-  if (range.first >= size) throw s3Error('InvalidRange', 'The requested range is not satisfiable');
-  return { first: range.first, last: Math.min(range.last, size - 1) };
 }

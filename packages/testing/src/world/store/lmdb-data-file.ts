@@ -20,10 +20,13 @@ const DATA_ELSEWHERE = 0x01;
 const NO_PAGE = 0xffff_ffff_ffff_ffffn;
 
 /**
- * How many pages of the trees are looked at, from the roots down: all of a small state, the upper part of a large
- * one. Reading them takes about a millisecond.
+ * How many pages of the trees are looked at, from the roots down: all of a state of some eight megabytes, the upper
+ * part of a larger one. Looking takes two microseconds a page. What lies deeper is caught by the records' checksums,
+ * unless it is the structure of a page, with which LMDB may end the process.
  */
-const MOST_PAGES = 512;
+const MOST_PAGES = 2048;
+/** Bytes that are read at once. */
+const BLOCK = 256 * 1024;
 /** A writer may reuse pages while we read them; then the newest transaction is another one, and we look again. */
 const MOST_TRIES = 5;
 
@@ -112,6 +115,7 @@ function metaAt(file: number, offset: number): Meta | string | undefined {
 }
 
 function faultIn(file: number, meta: Meta): string | undefined {
+  const read = blockReader(file);
   const size = BigInt(fstatSync(file).size);
   // LMDB does not write free pages at the end, so a file may be shorter than the meta page says and be whole. It is
   // rare, and a file that was cut looks the same: then every page is looked at.
@@ -130,7 +134,7 @@ function faultIn(file: number, meta: Meta): string | undefined {
     if ((next.page + next.length) * BigInt(meta.pageSize) > size) {
       return short ? `it is cut short after ${size} bytes` : `page ${next.page} lies outside of it`;
     }
-    const below = pagesBelow(file, meta, next);
+    const below = pagesBelow(read, meta, next);
     if (below === undefined) return `page ${next.page} in it is garbled`;
     for (const page of below) waiting.push(page);
   }
@@ -138,10 +142,10 @@ function faultIn(file: number, meta: Meta): string | undefined {
 }
 
 /** The pages that this one points to, or undefined when it is not what it has to be. */
-function pagesBelow(file: number, meta: Meta, at: PageAt): readonly PageAt[] | undefined {
+function pagesBelow(read: ReadBytes, meta: Meta, at: PageAt): readonly PageAt[] | undefined {
   if (at.page > meta.lastPage || at.page < 2n) return undefined;
   const length = at.kind === 'overflow' ? PAGE_HEADER : meta.pageSize;
-  const page = bytesAt(file, at.page * BigInt(meta.pageSize), length);
+  const page = read(at.page * BigInt(meta.pageSize), length);
   if (page === undefined || page.readBigUInt64LE(0) !== at.page) return undefined;
   if ((page.readUInt16LE(18) & KIND_MASK) !== PAGE_FLAGS[at.kind]) return undefined;
   if (at.kind === 'overflow') return [];
@@ -184,4 +188,22 @@ function pointerIn(node: Buffer, at: PageAt, pageSize: number): PageAt | 'garble
 function bytesAt(file: number, position: bigint, length: number): Buffer | undefined {
   const buffer = Buffer.alloc(length);
   return readSync(file, buffer, 0, length, position) === length ? buffer : undefined;
+}
+
+type ReadBytes = (position: bigint, length: number) => Buffer | undefined;
+
+/** Reads by blocks and keeps them; a page never lies across two, since its size divides a block's. */
+function blockReader(file: number): ReadBytes {
+  const blocks = new Map<bigint, Buffer>();
+  return (position, length) => {
+    const number = position / BigInt(BLOCK);
+    let block = blocks.get(number);
+    if (block === undefined) {
+      const buffer = Buffer.alloc(BLOCK);
+      block = buffer.subarray(0, readSync(file, buffer, 0, BLOCK, number * BigInt(BLOCK)));
+      blocks.set(number, block);
+    }
+    const start = Number(position % BigInt(BLOCK));
+    return start + length > block.length ? undefined : block.subarray(start, start + length);
+  };
 }

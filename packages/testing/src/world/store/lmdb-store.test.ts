@@ -68,6 +68,7 @@ async function tryDirectory(): Promise<string> {
 
 describe('opening what is not whole', () => {
   const damages: readonly (readonly [string, (whole: Buffer) => Buffer])[] = [
+    ['nothing', () => Buffer.alloc(0)],
     ['a few words', () => Buffer.from('not a database at all')],
     ['noise', () => randomBytes(20_000)],
     ['zeros', () => Buffer.alloc(8192)],
@@ -110,6 +111,13 @@ describe('opening what is not whole', () => {
     expect(await tryDirectory()).toBe('STATE_DAMAGED');
   });
 
+  it('a state without its data file', async () => {
+    await fill(3);
+    rmSync(dataFile());
+    expect(await tryDirectory()).toBe('STATE_DAMAGED');
+    expect(existsSync(dataFile())).toBe(false);
+  });
+
   it('a newer format', async () => {
     const store = openLmdbStore(directory);
     store.transact((transaction) => transaction.put(table<{ version: number }>('format'), 'records', { version: 2 }));
@@ -134,7 +142,7 @@ describe('opening what is not whole', () => {
   });
 
   it.each([
-    ['an empty data file', 'data.mdb', Buffer.alloc(0)],
+    ['an empty data file where nothing was yet', 'data.mdb', Buffer.alloc(0)],
     ['a lock file of noise', 'lock.mdb', randomBytes(8272)],
   ])('%s is no harm', async (_, name, bytes) => {
     writeFileSync(join(directory, name), bytes);
@@ -256,6 +264,6 @@ describe('several processes', () => {
       expect(parts.map((part) => part.value.count)).toEqual(Array.from({ length: 40 }, () => turn));
       await store.close();
     }
-    expect(readdirSync(directory).sort()).toEqual(['data.mdb', 'lock.mdb']);
+    expect(readdirSync(directory).sort()).toEqual(['data.mdb', 'format', 'lock.mdb']);
   });
 });

@@ -4,7 +4,7 @@ import { S3FrontError } from '@s3front/core';
 import type { Database } from 'lmdb';
 import { afterPrefix, lowestKey } from './key-order.ts';
 import { checkDataFile } from './lmdb-data-file.ts';
-import { prepareDirectory } from './state-directory.ts';
+import { markState, prepareDirectory } from './state-directory.ts';
 import { damaged, STATE_HINT, unreadable } from './state-error.ts';
 import { type Entry, type Range, type Store, type Table, type Transaction, table } from './store.ts';
 
@@ -26,6 +26,7 @@ export function openLmdbStore(directory: string): Store {
   const store = storeOver(database, path);
   try {
     checkFormat(store, path);
+    markState(directory, FORMAT);
   } catch (error) {
     void database.close();
     throw error;

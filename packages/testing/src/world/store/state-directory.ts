@@ -1,11 +1,11 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unreadable } from './state-error.ts';
+import { damaged, unreadable } from './state-error.ts';
 
 /**
  * Makes the directory where it is missing, and answers the path of LMDB's data file in it.
  *
- * @throws `STATE_UNREADABLE`
+ * @throws `STATE_UNREADABLE`; `STATE_DAMAGED` when a state was here and its data file is gone or empty
  */
 export function prepareDirectory(directory: string): string {
   const path = join(directory, 'data.mdb');
@@ -21,5 +21,31 @@ export function prepareDirectory(directory: string): string {
   } catch (error) {
     throw unreadable(directory, error);
   }
+  const empty = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (empty && isMarked(directory)) throw damaged(path, 'there was a state, and its data file is empty or gone');
   return path;
+}
+
+/**
+ * Notes beside the data file that there is a state. A process that is killed while it makes the first one leaves an
+ * empty data file, which is no harm; an empty data file beside this mark has lost what was in it.
+ *
+ * @param format the format of the records
+ * @throws `STATE_UNREADABLE`
+ */
+export function markState(directory: string, format: number): void {
+  if (isMarked(directory)) return;
+  try {
+    writeFileSync(markOf(directory), `${format}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw unreadable(directory, error);
+  }
+}
+
+function isMarked(directory: string): boolean {
+  return statSync(markOf(directory), { throwIfNoEntry: false }) !== undefined;
+}
+
+function markOf(directory: string): string {
+  return join(directory, 'format');
 }
