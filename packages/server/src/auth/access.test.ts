@@ -85,6 +85,7 @@ it.each(GUARDED.map((route) => [`${route.method} ${route.template}`, route] as c
       deploy: await bearer(server, 'deploy'),
       admin: await bearer(server, 'admin'),
     };
+    server.clock.advance(1_000);
     const calls = server.world.calls.length;
     const without = await server.send(route.method, path);
     expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="s3front"']);

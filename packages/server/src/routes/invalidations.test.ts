@@ -42,7 +42,6 @@ describe('an invalidation', () => {
     [{}, 400],
     [{ paths: [] }, 400],
     [{ paths: ['no-slash ~ bad\u0000'] }, 400],
-    [{ paths: ['/a*b'] }, 400],
     [{ keys: [''] }, 400],
     [{ paths: '/x' }, 400],
   ])('cannot be made from %j', async (json, status) => {
