@@ -1,5 +1,12 @@
 export { openTokens } from './auth/stored-tokens.ts';
 export type { NewToken, Token, TokenScope, Tokens } from './auth/tokens.ts';
+export {
+  createServer,
+  type Listening,
+  type ListenOptions,
+  type PublishingServer,
+  type ServerOptions,
+} from './create-server.ts';
 export type { Database, Row, Session } from './database/database.ts';
 export { openDatabase } from './database/open-database.ts';
 export type * from './idempotency/idempotency.ts';

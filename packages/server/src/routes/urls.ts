@@ -17,7 +17,7 @@ const UrlsSchema = z
     urls: z.array(
       z
         .object({
-          kind: z.enum(['virtual-hosted', 'path-style', 'website', 'distribution', 'alias']),
+          kind: z.enum(['endpoint', 'virtual-hosted', 'path-style', 'website', 'distribution', 'alias']),
           url: z.string().openapi({ example: 'https://cdn.example.org/img/logo.png' }),
           distribution: z.string().nullable(),
           active: z.boolean().openapi({ description: 'False where nothing answers there today' }),
