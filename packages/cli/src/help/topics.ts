@@ -14,6 +14,7 @@ const VARIABLES: readonly (readonly [string, string])[] = [
   ],
   ['S3FRONT_LOCAL_SEED', 'Where the identifiers of a new offline account come from: same seed, same ids'],
   ['S3FRONT_LOCAL_PROPAGATION', 'How long a change takes to be deployed there, such as 500ms or 1s (default 3s)'],
+  ['S3FRONT_DATABASE', 'Where the REST API keeps its state: postgres://..., or a directory'],
   ['S3FRONT_ALIAS_QUOTA', 'How many aliases the account may give a distribution (default 100)'],
   ['S3CMD_CONFIG', "s3cmd's configuration file, instead of ~/.s3cfg"],
   ['AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN', 'Credentials'],

@@ -20,6 +20,7 @@ function resolve({ argv = [], variables = {}, files = {} }: Given): Promise<Sett
       'endpoint-url',
       'provider',
       'alias-quota',
+      'database',
     ]),
     variables,
     homeDirectory: '/home/ann',
