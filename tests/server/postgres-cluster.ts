@@ -53,7 +53,7 @@ export async function startPostgres(binaries: Binaries): Promise<PostgresCluster
     '--auth-local=reject',
     `--pwfile=${passwordFile}`,
   ];
-  await run(initdb, ['-D', data, ...authentication, '-E', 'UTF8', '--no-sync'], account);
+  await run(initdb, ['-D', data, ...authentication, '-E', 'UTF8', '--locale=C', '--no-sync'], account);
   const start = () => run(pgCtl, ['start', '-w', '-D', data, '-l', join(home, 'log'), '-o', options], account);
   const crash = () => run(pgCtl, ['stop', '-m', 'immediate', '-D', data], account);
   await start();

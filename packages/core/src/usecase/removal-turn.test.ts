@@ -18,7 +18,7 @@ class Edge {
   readonly remembered: RemovalMemory[] = [];
   state: 'enabled' | 'in-progress' | 'disabled' | 'gone' = 'enabled';
   /** Thrown by the next act, after it was done. */
-  failure: unknown;
+  failure: S3FrontError | undefined;
 
   readonly context: UseCaseContext = {
     ...stubContext({ provider: { cdn: this.#cdn(), objects: noBuckets() } }),

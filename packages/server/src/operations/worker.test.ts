@@ -8,11 +8,11 @@ import {
   accept,
   calls,
   distributionId,
+  endless,
   Gate,
   HOUR,
   idle,
   instead,
-  interrupted,
   openWorkplace,
   operation,
   publish,
@@ -132,6 +132,40 @@ describe('a worker at work', () => {
     }
   });
 
+  it.each([
+    ['fails', () => Promise.reject(new Error('away'))],
+    ['is not answered', () => new Promise<never>(() => undefined)],
+  ])('ends its turn with the lease when the renewal %s', async (_, renewal) => {
+    const distribution = await publish(place, 'site.example.org');
+    const id = await accept(place, removalOf(distribution));
+    const unrenewed: Database = {
+      kind: 'embedded',
+      query: (sql, parameters) =>
+        sql.startsWith('update s3front.operation set lease_until') ? renewal() : database.query(sql, parameters),
+      transaction: (work) => database.transaction(work),
+      ready: () => database.ready(),
+      close: () => database.close(),
+    };
+    let looks = 0;
+    const provider = instead(place.provider, {
+      getDistribution: (...request) => {
+        looks += 1;
+        return (looks === 1 ? endless(place.provider) : place.provider).cdn.getDistribution(...request);
+      },
+    });
+    const working = place.worker({ database: unrenewed, provider, lease: 9_000 }).runDue();
+    for (let third = 0; third < 3; third += 1) {
+      while (place.clock.sleeping === 0) await idle();
+      await idle();
+      expect(looks).toBe(1);
+      place.clock.advance(3_000);
+    }
+    // The first turn ended without a word, and the operation was free for the next one.
+    expect(await working).toBe(2);
+    expect(await stepKinds(place, id)).toEqual(['disabled']);
+    expect(place.faults).toEqual([]);
+  });
+
   it('takes each due operation once among several', async () => {
     const distributions: DistributionId[] = [];
     for (let index = 0; index < 12; index += 1) distributions.push(await publish(place, `site-${index}.example.org`));
@@ -163,13 +197,7 @@ describe('a worker at work', () => {
   it('interrupts a turn that does not end in time, which is due at once for another', async () => {
     const distribution = await publish(place, 'site.example.org');
     const id = await accept(place, removalOf(distribution));
-    const endless = instead(place.provider, {
-      getDistribution: (_: DistributionId, options?: { readonly signal?: AbortSignal | undefined }) =>
-        new Promise<never>((_resolve, reject) => {
-          options?.signal?.addEventListener('abort', () => reject(interrupted()));
-        }),
-    });
-    const worker = place.worker({ provider: endless });
+    const worker = place.worker({ provider: endless(place.provider) });
     worker.start();
     while (place.clock.sleeping < 2) await idle();
     const stopped = worker.stop(5_000);

@@ -154,8 +154,16 @@ export function instead(provider: Provider, replaced: Partial<Provider['cdn']>):
   return { ...provider, cdn, objects: provider.objects, certificates: provider.certificates };
 }
 
-export function interrupted(): S3FrontError {
-  return new S3FrontError({ code: 'INTERRUPTED', kind: 'interrupted', message: 'Interrupted.' });
+/** A provider whose look at a distribution ends only when it is interrupted. */
+export function endless(provider: Provider): Provider {
+  return instead(provider, {
+    getDistribution: (_, options) =>
+      new Promise<never>((_resolve, reject) => {
+        options?.signal?.addEventListener('abort', () => {
+          reject(new S3FrontError({ code: 'INTERRUPTED', kind: 'interrupted', message: 'Interrupted.' }));
+        });
+      }),
+  });
 }
 
 /** Lets everything happen that waits for nothing but its turn. */
