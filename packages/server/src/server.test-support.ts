@@ -8,7 +8,7 @@ import { openDatabase } from './database/open-database.ts';
 import { expectDescribed } from './openapi/described-answer.test-support.ts';
 
 /** How long changes take to be deployed in the test's World. */
-export const PROPAGATION = 60_000;
+const PROPAGATION = 60_000;
 
 export interface TestServer extends PublishingServer {
   readonly world: World;
@@ -117,7 +117,7 @@ function bytesOf(body: TestRequest['body']): Exclude<TestRequest['body'], string
   return typeof body === 'string' ? new TextEncoder().encode(body) : body;
 }
 
-export function bucketName(text: string): BucketName {
+function bucketName(text: string): BucketName {
   const parsed = parseBucketName(text);
   if (!parsed.ok) throw new Error(text);
   return parsed.value;

@@ -30,7 +30,7 @@ export const DistributionSummarySchema = z
   })
   .openapi('DistributionSummary');
 
-export const LoggingSchema = z
+const LoggingSchema = z
   .object({ bucket: z.string(), prefix: z.string() })
   .openapi('Logging', { description: 'Where access logs go' });
 

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi';
 import {
-  type DomainName,
   type Parsed,
   parseAlias,
   parseBucketName,
@@ -42,8 +41,6 @@ export const KeyText = parsedString(z.string().min(1).max(4096), parseKey).opena
 
 /** An alias, in any case; stored in lower case. */
 export const AliasText = parsedString(bounded, parseAlias).openapi({ example: 'cdn.example.org' });
-
-export type Alias = DomainName;
 
 export const OperationIdText = z
   .string()

@@ -19,6 +19,9 @@ export interface OpenRequestLimits {
   readonly requestTimeout: number;
 }
 
+/** Why a timer ends that is not needed any more; without a reason Node would make an error with a stack each time. */
+const DONE = 'done';
+
 /** The requests that are being answered: how many may be, for how long, and their end when the server stops. */
 export class OpenRequests {
   readonly #clock: Clock;
@@ -62,15 +65,15 @@ export class OpenRequests {
     );
     return {
       signal: controller.signal,
-      unlimited: () => timer.abort(),
+      unlimited: () => timer.abort(DONE),
       endless: () => {
-        timer.abort();
+        timer.abort(DONE);
         if (this.#draining) controller.abort(stopping());
         else this.#endless.add(controller);
       },
       abandon: gone,
       close: () => {
-        timer.abort();
+        timer.abort(DONE);
         client.removeEventListener('abort', gone);
         this.#endless.delete(controller);
         if (this.#open.delete(controller) && this.#open.size === 0) this.#whenEmpty?.();

@@ -47,7 +47,8 @@ function missingHeader(described: DescribedResponse, response: Response): string
 
 function responseOf(template: string, method: string, status: number): DescribedResponse | string {
   const item: Readonly<Record<string, DescribedOperation>> | undefined = Object(specification().paths)[template];
-  const operation = item?.[method.toLowerCase()];
+  // Where HEAD is not described by itself, it is GET without its content.
+  const operation = item?.[method.toLowerCase()] ?? (method === 'HEAD' ? item?.['get'] : undefined);
   if (operation === undefined) return 'no operation';
   return operation.responses[String(status)] ?? 'no such status';
 }
