@@ -17,7 +17,7 @@ export const command: Command = defineCommand({
   examples: [
     { command: 's3front serve', summary: 'The REST API, for this machine alone.' },
     {
-      command: 's3front serve --host 0.0.0.0 --database postgres://s3front@db.example.org/s3front',
+      command: 's3front serve --host 0.0.0.0 --database postgres://ann@db/s3front',
       summary: 'For others, who need a token; any number of such servers share the database.',
     },
   ],
