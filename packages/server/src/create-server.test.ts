@@ -142,6 +142,19 @@ describe('over a socket', () => {
     expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
   });
 
+  it.each([
+    '/v1/buckets/a-bucket/objects/x/../../../other-bucket',
+    '/v1/buckets/a-bucket/objects/%2e%2E',
+    '/v1/./buckets',
+  ])('a path with dot segments leads nowhere: %s', async (path) => {
+    const { port, world } = await startedWithBucket();
+    const calls = world.calls.length;
+    const answer = await raw(port, `DELETE ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('PATH_DOT_SEGMENTS');
+    expect(world.calls).toHaveLength(calls);
+  });
+
   it('more requests than allowed are told to come back', async () => {
     const { objects, url } = await startedWithBucket({ maxOpenRequests: 1 });
     const upload = httpRequest(`${objects}/slow`, { method: 'PUT' });

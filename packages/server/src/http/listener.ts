@@ -18,10 +18,14 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 
 /** An HTTP server of Node that hands its requests on, and answers also those that are no HTTP with a problem. */
 export function createListener(fetch: Fetch, settings: ServerSettings): Server {
-  const listener = getRequestListener((request) => fetch(request), {
-    overrideGlobalObjects: false,
-    errorHandler: (error) => problemResponse(malformed(error), NO_REQUEST_ID),
-  });
+  const listener = getRequestListener(
+    (request, { incoming }) =>
+      hasDotSegments(incoming.url ?? '') ? problemResponse(dotSegments(), NO_REQUEST_ID) : fetch(request),
+    {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => problemResponse(malformed(error), NO_REQUEST_ID),
+    },
+  );
   const server = createServer(
     {
       maxHeaderSize: settings.maxHeaderBytes,
@@ -108,6 +112,24 @@ function parserProblem(code: string | undefined): HttpProblem {
     default:
       return malformed(undefined);
   }
+}
+
+/**
+ * True for a path with `.` or `..` between slashes, encoded or not: taking them out, as the making of a URL does, would
+ * lead from an object's key to something else, such as another bucket.
+ */
+function hasDotSegments(target: string): boolean {
+  const [path = ''] = target.split('?', 1);
+  return /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
+}
+
+function dotSegments(): HttpProblem {
+  return new HttpProblem({
+    status: 400,
+    code: 'PATH_DOT_SEGMENTS',
+    detail: "The path has '.' or '..' between slashes, which stands for another path.",
+    hint: 'Name such a key as ?key=: /v1/buckets/{bucket}/object?key=a%2F..%2Fb',
+  });
 }
 
 function malformed(cause: unknown): HttpProblem {
