@@ -31,25 +31,36 @@ export async function expectDescribed(method: string, path: string, response: Re
   // Without dot segments, as the request went.
   const template = templateOf(new URL(path, 'http://localhost').pathname) ?? '';
   const text = await response.clone().text();
+  const told = method === 'HEAD' ? NO_BODY[response.status] : text;
   const described = responseOf(template, method, response.status);
-  if (described === 'no operation' && isUndescribed(path, method === 'HEAD' ? NO_BODY[response.status] : text)) return;
+  if (described === 'no operation' && isUndescribed(path, told)) return;
   if (typeof described === 'string') throw new Error(`${where}: ${described} is described\n${text}`);
-  const missing = missingHeader(described, response);
-  if (missing !== undefined) throw new Error(`${where}: the header ${missing} is missing`);
-  if (method === 'HEAD') return;
+  const pointer = [template, method.toLowerCase(), 'responses', String(response.status), 'content'];
+  const fault =
+    missingHeader(described, response) ??
+    (method === 'HEAD' ? undefined : bodyFault(described, pointer, response, text));
+  if (fault !== undefined) throw new Error(`${where}: ${fault}\n${text}`);
+}
+
+/** What is wrong with the body, if anything. */
+function bodyFault(
+  described: DescribedResponse,
+  pointer: readonly string[],
+  response: Response,
+  text: string,
+): string | undefined {
   const type = response.headers.get('content-type')?.split(';')[0] ?? '';
   const types = Object.keys(described.content ?? {});
   // Objects have whatever media type they were stored with.
-  if (types.includes('application/octet-stream') && response.ok) return;
-  if (types.length === 0 ? text !== '' : !types.includes(type)) throw new Error(`${where}: a body of type '${type}'`);
-  const pointer = [template, method.toLowerCase(), 'responses', String(response.status), 'content', type, 'schema'];
-  const faults = type.endsWith('json') ? schemaFaults(pointer, JSON.parse(text)) : undefined;
-  if (faults !== undefined) throw new Error(`${where}: ${faults}\n${text}`);
+  if (types.includes('application/octet-stream') && response.ok) return undefined;
+  if (types.length === 0 ? text !== '' : !types.includes(type)) return `a body of type '${type}'`;
+  return type.endsWith('json') ? schemaFaults([...pointer, type, 'schema'], JSON.parse(text)) : undefined;
 }
 
 function missingHeader(described: DescribedResponse, response: Response): string | undefined {
   const promised = Object.entries(described.headers ?? {}).filter(([, header]) => header.required === true);
-  return promised.map(([name]) => name).find((name) => !response.headers.has(name));
+  const missing = promised.map(([name]) => name).find((name) => !response.headers.has(name));
+  return missing === undefined ? undefined : `the header ${missing} is missing`;
 }
 
 function responseOf(template: string, method: string, status: number): DescribedResponse | string {
