@@ -121,7 +121,7 @@ describe('s3front serve', () => {
     [64, ['token', 'create', '--scope', 'root']],
     [64, ['token', 'create', '--bucket', 'a/b']],
     [12, ['token', 'revoke', 'abcdefghijklmnop']],
-    [74, ['token', 'ls', '--database', 'postgres://ann:hunter2@127.0.0.1:9/s3front']],
+    [111, ['token', 'ls', '--database', 'postgres://ann:hunter2@127.0.0.1:9/s3front']],
   ])('ends with %i: s3front %j', { timeout: 60_000 }, async (exitCode, argv) => {
     const result = await home.run(argv);
     expect(result).toMatchObject({ exitCode, stdout: '' });
