@@ -1,6 +1,6 @@
 import { type BucketName, type DistributionId, parseBucketName } from '@s3front/core';
 import { createProvider, createWorld, VirtualClock, type World } from '@s3front/testing';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { beforeAll, beforeEach } from 'vitest';
 import type { TokenScope } from './auth/tokens.ts';
 import { createServer, type PublishingServer, type ServerOptions } from './create-server.ts';
 import type { Database } from './database/database.ts';
@@ -34,7 +34,12 @@ export interface TestRequest {
 // biome-ignore lint/suspicious/noExplicitAny: what it holds is what the test is about
 export type Answer = Record<string, any>;
 
-/** One embedded database for the tests of a file, emptied before each of them. */
+let shared: Promise<Database> | undefined;
+
+/**
+ * One embedded database for every test of this process, since opening one takes seconds; emptied before each test. It
+ * ends with the process.
+ */
 export function testDatabase(): () => Database {
   let database: Database | undefined;
   const opened = (): Database => {
@@ -42,15 +47,14 @@ export function testDatabase(): () => Database {
     return database;
   };
   beforeAll(async () => {
-    database = await openDatabase(undefined);
+    shared ??= openDatabase(undefined);
+    database = await shared;
   });
   beforeEach(async () => {
-    const tables = await opened().query<{ name: string }>(
-      "select quote_ident(tablename) as name from pg_tables where schemaname = 's3front' and tablename not in ('migration', 'throttle', 'version')",
+    await opened().query(
+      'truncate s3front.operation, s3front.event, s3front.throttling, s3front.token, s3front.idempotency',
     );
-    await opened().query(`truncate ${tables.map(({ name }) => `s3front.${name}`).join(', ')}`);
   });
-  afterAll(() => database?.close());
   return opened;
 }
 
