@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUCKET, everything, objectsOn, xml } from './object-store.test-support.ts';
+import { BUCKET, body, everything, MIB, objectsOn, xml } from './object-store.test-support.ts';
 import { s3Error } from './stub-wire.test-support.ts';
 
 const HEADERS = { etag: '"abc"', 'content-length': '3', 'content-type': 'text/plain' };
@@ -20,6 +20,29 @@ describe('getObject', () => {
     const { objects } = await objectsOn(() => s3Error(status, code));
     const range = { first: 9, last: 9 };
     await expect(objects.getObject(BUCKET, 'k', { range })).rejects.toMatchObject({ code: ours });
+  });
+});
+
+describe('putObject', () => {
+  it.each([
+    [{ kind: 'absent' } as const, { 'if-none-match': '*' }],
+    [{ kind: 'version', etag: 'abc' } as const, { 'if-match': '"abc"' }],
+  ])('tells S3 the condition %j', async (condition, headers) => {
+    const { objects, wire } = await objectsOn(() => ({ headers: { etag: '"e"' } }));
+    await objects.putObject({ bucket: BUCKET, key: 'k', body: body(3), headers: {}, condition });
+    expect(wire.sent[0]?.headers).toMatchObject(headers);
+  });
+
+  it('tells it with the last part of a large one too', async () => {
+    const { objects, wire } = await objectsOn(({ method, query }) => {
+      if (method === 'PUT') return { headers: { etag: '"part"' } };
+      return 'uploads' in query
+        ? xml('<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>')
+        : xml('<CompleteMultipartUploadResult><ETag>&quot;e&quot;</ETag></CompleteMultipartUploadResult>');
+    });
+    const condition = { kind: 'absent' } as const;
+    await objects.putObject({ bucket: BUCKET, key: 'k', body: body(12 * MIB), headers: {}, condition });
+    expect(wire.sent.at(-1)?.headers).toMatchObject({ 'if-none-match': '*' });
   });
 });
 
