@@ -3,7 +3,7 @@ import { collect, errorWith, openAccount } from '../account.ts';
 import type { SetUp } from '../subject.ts';
 import { BUCKET, makeBucket, put, textBody, textOf } from './content.ts';
 
-/** Reading less than a whole object, or only one version of it, or only what lies behind a key. */
+/** Less than a whole object, or only one version of it, or only what lies behind a key. */
 export function readingContract(setUp: SetUp): void {
   const filled = async () => {
     const { objects } = (await openAccount(setUp)).provider;
@@ -43,6 +43,20 @@ export function readingContract(setUp: SetUp): void {
       await expect(objects.getObject(BUCKET, 'digits', { ifMatch: etag })).rejects.toThrow(
         errorWith('PRECONDITION_FAILED', 'precondition'),
       );
+    });
+  });
+
+  describe('storing on a condition', () => {
+    it('happens only where nothing is, or only over one version', async () => {
+      const { objects, etag } = await filled();
+      const failed = errorWith('PRECONDITION_FAILED', 'precondition');
+      await expect(put(objects, 'digits', { condition: { kind: 'absent' } })).rejects.toThrow(failed);
+      await put(objects, 'new', { condition: { kind: 'absent' } });
+      const replaced = await put(objects, 'digits', { condition: { kind: 'version', etag } });
+      await expect(put(objects, 'digits', { condition: { kind: 'version', etag } })).rejects.toThrow(failed);
+      expect(await objects.headObject(BUCKET, 'digits')).toMatchObject({ etag: replaced.etag });
+      const gone = put(objects, 'none', { condition: { kind: 'version', etag } });
+      await expect(gone).rejects.toThrow(errorWith('OBJECT_NOT_FOUND', 'not-found'));
     });
   });
 

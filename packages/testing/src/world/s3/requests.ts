@@ -23,6 +23,10 @@ export interface PutObjectRequest extends ObjectRequest, ObjectMetadata {
   readonly Body: AsyncIterable<Uint8Array>;
   /** A canned ACL. */
   readonly ACL?: string | undefined;
+  /** The version that must be there, with or without quotes. */
+  readonly IfMatch?: string | undefined;
+  /** `*`: nothing may be there. */
+  readonly IfNoneMatch?: '*' | undefined;
 }
 
 /** An object without its content; the ETag has its quotes, times are milliseconds since the epoch. */

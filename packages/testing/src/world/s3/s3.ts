@@ -330,6 +330,7 @@ export class S3 {
     const rules = { ownership: bucket.ownership, blocks: this.#blocksOf(bucket) };
     const resource = `arn:aws:s3:::${bucket.name}/${request.Key}`;
     checkObjectAcl(request.ACL, rules, resource, this.#context.account.id);
+    checkPutCondition(view.get(objects, objectKey(bucket.name, request.Key))?.etag, request);
   }
 
   #dropObject(transaction: Transaction, bucket: string, key: string): void {
@@ -386,4 +387,16 @@ export class S3 {
 
 function resourceOf(request: BucketRequest & { readonly Key?: string | undefined }): string {
   return request.Key === undefined ? request.Bucket : objectKey(request.Bucket, request.Key);
+}
+
+/** @throws `NoSuchKey`, `PreconditionFailed`. Source: S3 User Guide, "Conditional writes" */
+function checkPutCondition(etag: string | undefined, { Key, IfMatch, IfNoneMatch }: PutObjectRequest): void {
+  if (IfMatch !== undefined && etag === undefined) {
+    throw s3Error('NoSuchKey', 'The specified key does not exist.', { Key });
+  }
+  const isOther = IfMatch !== undefined && IfMatch.replaceAll('"', '') !== etag;
+  if (!isOther && (IfNoneMatch === undefined || etag === undefined)) return;
+  throw s3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    Condition: isOther ? 'If-Match' : 'If-None-Match',
+  });
 }
