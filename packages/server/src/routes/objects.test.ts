@@ -178,11 +178,21 @@ describe('conditions', () => {
     expect(server.world.calls.filter((call) => call.operation === 'HeadObject')).toHaveLength(2);
   });
 
-  it('guard a deletion, and are refused where they cannot be kept', async () => {
+  it('guard a deletion and an upload, and are refused where they cannot be kept', async () => {
     const server = await withBucket();
     const stored = await server.send('PUT', `${BUCKET}/objects/a`, { body: 'x' });
     await server.json(412, 'DELETE', `${BUCKET}/objects/a`, { headers: { 'if-match': '"other"' } });
-    await server.json(501, 'PUT', `${BUCKET}/objects/a`, { body: 'y', headers: { 'if-none-match': '*' } });
+    const put = (status: number, headers: Record<string, string>) =>
+      server.json(status, 'PUT', `${BUCKET}/objects/a`, { body: 'x', headers });
+    await put(412, { 'if-none-match': '*' });
+    await put(412, { 'if-match': '"other"' });
+    await put(200, { 'if-match': stored.headers.get('etag') ?? '' });
+    await put(501, { 'if-match': '*' });
+    await put(501, { 'if-none-match': '"other"' });
+    await put(501, { 'if-unmodified-since': 'Sat, 01 Jan 2000 00:00:00 GMT' });
+    await put(400, { 'if-match': 'other' });
+    const fresh = { body: 'x', headers: { 'if-none-match': '*' } };
+    await server.json(200, 'PUT', `${BUCKET}/objects/new`, fresh);
     const deleted = await server.send('DELETE', `${BUCKET}/objects/a`, {
       headers: { 'if-match': stored.headers.get('etag') ?? '' },
     });

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type BucketName, type ListEntry, putObject } from '@s3front/core';
+import { type BucketName, type ListEntry, type PutCondition, putObject } from '@s3front/core';
 import { access } from '../auth/access.ts';
 import { requireBucket } from '../auth/caller.ts';
 import { MomentSchema, moment } from '../document/moment.ts';
@@ -95,6 +95,8 @@ const PUT_HEADERS = z.object({
     .enum(['private', 'public-read'])
     .optional()
     .openapi({ description: 'Without it no ACL is sent, which is what a bucket of today wants' }),
+  'if-none-match': z.string().optional().openapi({ description: '`*`: only where nothing is yet', example: '*' }),
+  'if-match': z.string().optional().openapi({ description: 'Only over this version' }),
 });
 
 const PutObjectSchema = z
@@ -113,7 +115,7 @@ const PUT_NOTE =
 
 const putResponses = {
   200: responses.versioned('It is stored', PutObjectSchema),
-  ...problems(408, 501),
+  ...problems(408, 412, 501),
 };
 
 const DELETE_OBJECT = {
@@ -255,28 +257,56 @@ async function storeObject(
   acl: 'private' | 'public-read' | undefined,
 ): Promise<z.infer<typeof PutObjectSchema>> {
   requireBucket(context.var.caller, bucket);
-  refuseConditions(context);
+  const condition = readCondition(context);
   const { services, unlimited } = context.var;
   const length = context.req.header('content-length');
   const body = uploadBody(context.req.raw.body, length, services.clock, services.settings);
   const headers = storedHeaders(context.req);
   unlimited();
-  const stored = await putObject(useCaseOf(context), { target: { kind: 's3', bucket, key }, body, headers, acl });
+  const stored = await putObject(useCaseOf(context), {
+    target: { kind: 's3', bucket, key },
+    body,
+    headers,
+    acl,
+    condition,
+  });
   context.header('etag', quoted(stored.etag));
   return { bucket, key, ...stored };
 }
 
-/** A condition that cannot be kept must not be passed over (RFC 9110 section 13.2.1). */
-function refuseConditions(context: ApiContext): void {
-  for (const name of ['if-match', 'if-none-match', 'if-unmodified-since', 'content-range']) {
-    if (context.req.header(name) === undefined) continue;
-    throw new HttpProblem({
-      status: 501,
-      code: 'CONDITION_UNSUPPORTED',
-      detail: `Storing an object on the condition of ${name} is not supported.`,
-      errors: [{ code: 'CONDITION_UNSUPPORTED', message: 'is not supported here', parameter: name }],
-    });
+/**
+ * What S3 is asked to hold to: `If-None-Match: *`, or `If-Match` with one version. A condition that cannot be kept must
+ * not be passed over (RFC 9110 section 13.2.1).
+ *
+ * @throws `CONDITION_UNSUPPORTED` (501), `CONDITION_MALFORMED` (400)
+ */
+function readCondition(context: ApiContext): PutCondition | undefined {
+  for (const name of ['if-unmodified-since', 'content-range']) {
+    if (context.req.header(name) !== undefined) throw unsupported(name);
   }
+  const ifMatch = context.req.header('if-match');
+  const ifNoneMatch = context.req.header('if-none-match');
+  if (ifNoneMatch !== undefined) {
+    if (ifMatch !== undefined || parseTagCondition('If-None-Match', ifNoneMatch).kind !== 'any') {
+      throw unsupported('if-none-match');
+    }
+    return { kind: 'absent' };
+  }
+  if (ifMatch === undefined) return undefined;
+  const condition = parseTagCondition('If-Match', ifMatch);
+  const [tag, ...others] = condition.kind === 'tags' ? condition.tags : [];
+  if (tag === undefined || tag.weak || others.length > 0) throw unsupported('if-match');
+  return { kind: 'version', etag: tag.value };
+}
+
+function unsupported(name: string): HttpProblem {
+  return new HttpProblem({
+    status: 501,
+    code: 'CONDITION_UNSUPPORTED',
+    detail: `Storing an object on this condition of ${name} is not supported.`,
+    hint: 'Supported are If-None-Match: * and If-Match with one version.',
+    errors: [{ code: 'CONDITION_UNSUPPORTED', message: 'is not supported here', parameter: name }],
+  });
 }
 
 async function deleteObject(context: ApiContext, bucket: BucketName, key: string): Promise<void> {
