@@ -5,6 +5,7 @@ import type { ApiEnvironment, Services } from './http/api-environment.ts';
 import { framed } from './http/framed.ts';
 import { unrouted } from './http/method-not-allowed.ts';
 import type { OpenRequests } from './http/open-requests.ts';
+import { routedPath } from './http/routed-path.ts';
 import type { Logger } from './log/logger.ts';
 import { specification } from './openapi/specification.ts';
 import { problemResponse } from './problem/problem-document.ts';
@@ -22,7 +23,7 @@ export interface AppParts {
 /** Every route with everything around it, ready to answer requests. */
 export function createApp({ services, openRequests, logger, onlyThisMachine }: AppParts): Hono<ApiEnvironment> {
   const { clock, random, metrics } = services;
-  const app = new Hono<ApiEnvironment>();
+  const app = new Hono<ApiEnvironment>({ getPath: routedPath });
   app.use(
     framed(clock, random, (request) => {
       metrics.answered(request);

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { routedPath } from '../http/routed-path.ts';
 import { specification } from './specification.ts';
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
@@ -29,7 +30,7 @@ const UNDESCRIBED = ['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED'];
 export async function expectDescribed(method: string, path: string, response: Response): Promise<void> {
   const where = `${method} ${path} ${response.status}`;
   // Without dot segments, as the request went.
-  const template = templateOf(new URL(path, 'http://localhost').pathname) ?? '';
+  const template = templateOf(routedPath(new Request(new URL(path, 'http://localhost')))) ?? '';
   const text = await response.clone().text();
   const told = method === 'HEAD' ? NO_BODY[response.status] : text;
   const described = responseOf(template, method, response.status);

@@ -73,6 +73,7 @@ describe('an object', () => {
     ['objects/objects/x', 'objects/x'],
     ['object?key=a%2F..%2Fb', 'a/../b'],
     ['object?key=.', '.'],
+    ['objects?key=a%2F..%2Fb', 'a/../b'],
   ])('has the key that %s encodes', async (path, key) => {
     const server = await withBucket();
     const stored = await server.json(200, 'PUT', `${BUCKET}/${path}`, { body: 'x' });
