@@ -145,6 +145,11 @@ const OPTIONS = {
     placeholder: 'URL|DIR',
     summary: 'postgres://..., or a directory (default: $S3FRONT_DATABASE, else in the state directory)',
   },
+  keep: {
+    kind: 'value',
+    placeholder: 'TIME',
+    summary: 'How long finished operations are kept, such as 12h or 7d (default 30d)',
+  },
   scope: {
     kind: 'value',
     placeholder: 'SCOPE',

@@ -1,4 +1,5 @@
 import { S3FrontError } from '@s3front/core';
+import { parseDuration } from '../settings/duration.ts';
 import { type Command, type CommandContext, defineCommand } from './command.ts';
 
 /** What `serve --json` prints once the server listens. */
@@ -22,7 +23,7 @@ export const command: Command = defineCommand({
     },
   ],
   positionals: [],
-  options: ['port', 'host', 'database', 'alias-quota'],
+  options: ['port', 'host', 'database', 'keep', 'alias-quota'],
   details: [
     'Publishing as a service, for people and programs without AWS credentials: the reference is at /docs, the specification at /openapi.json. Removals, waits and invalidations are operations that survive a crash; they are kept in PostgreSQL, or in a directory of this machine.',
     'Without a token it listens on loopback only. Make one with: s3front token create',
@@ -31,6 +32,7 @@ export const command: Command = defineCommand({
   json: EXAMPLE,
   async run(context, { options }) {
     const port = portOf(options.port);
+    const keep = options.keep === undefined ? undefined : parseDuration(options.keep, '--keep');
     const { environment, output } = context;
     const { createServer, createLogger } = await import('@s3front/server');
     const { provider, clock, random } = await context.useCase();
@@ -41,7 +43,7 @@ export const command: Command = defineCommand({
       destination: { write: (line: string) => environment.stderr.write(line) },
     });
     const settings = aliasQuota === undefined ? {} : { aliasQuota };
-    const server = createServer({ provider, database, clock, random, logger, settings });
+    const server = createServer({ provider, database, clock, random, logger, settings, work: { keep } });
     try {
       const { url } = await server.start({ port, host: options.host ?? DEFAULT_HOST });
       const tokens = await server.tokens.any();
