@@ -61,7 +61,7 @@ describe('Idempotency-Key', () => {
       server.send('POST', '/v1/buckets', request),
       server.send('POST', '/v1/buckets', request),
     ]);
-    const statuses = both.map((response) => response.status).sort();
+    const statuses = both.map((response) => response.status).sort((left, right) => left - right);
     // Whether they meet is up to the scheduler; nothing else can be the answer.
     expect([[201, 201].join(), [201, 409].join()]).toContain(statuses.join());
     const calls = server.world.calls.filter((call) => call.operation === 'CreateBucket');

@@ -16,7 +16,7 @@ describe('an invalidation', () => {
     const [invalidation] = ended['invalidations'];
     const found = await server.json(200, 'GET', `${path}/${invalidation}`);
     expect(found).toMatchObject({ id: invalidation, status: 'Completed' });
-    expect([...found['paths']].sort()).toEqual(['/css/*', '/img/my%20logo.png', '/index.html']);
+    expect([...found['paths']].map(String).sort()).toEqual(['/css/*', '/img/my%20logo.png', '/index.html']);
     const list = await server.json(200, 'GET', path);
     expect(list).toMatchObject({ invalidations: [{ id: invalidation, status: 'Completed' }], nextPageToken: null });
   });
