@@ -22,7 +22,12 @@ const BY_QUERY_NOTE = 'By ?key=, for keys that cannot stand in a path, such as t
 
 const bucketParams = z.object({ bucket: ExistingBucketName });
 const keyParams = bucketParams.extend({
-  key: z.string().openapi({ description: 'Percent-encoded; slashes may stand as they are', example: 'img/logo.png' }),
+  key: z.string().openapi({
+    description: 'Percent-encoded; slashes may stand as they are',
+    example: 'img/logo.png',
+    minLength: 1,
+    maxLength: 1024,
+  }),
 });
 const keyQuery = z.strictObject({ key: KeyText });
 
@@ -115,7 +120,7 @@ const PUT_NOTE =
 
 const putResponses = {
   200: responses.versioned('It is stored', PutObjectSchema),
-  ...problems(408, 412, 501),
+  ...problems(408, 412),
 };
 
 const DELETE_OBJECT = {
@@ -278,7 +283,7 @@ async function storeObject(
  * What S3 is asked to hold to: `If-None-Match: *`, or `If-Match` with one version. A condition that cannot be kept must
  * not be passed over (RFC 9110 section 13.2.1).
  *
- * @throws `CONDITION_UNSUPPORTED` (501), `CONDITION_MALFORMED` (400)
+ * @throws `CONDITION_UNSUPPORTED`, `CONDITION_MALFORMED` (400)
  */
 function readCondition(context: ApiContext): PutCondition | undefined {
   for (const name of ['if-unmodified-since', 'content-range']) {
@@ -301,7 +306,7 @@ function readCondition(context: ApiContext): PutCondition | undefined {
 
 function unsupported(name: string): HttpProblem {
   return new HttpProblem({
-    status: 501,
+    status: 400,
     code: 'CONDITION_UNSUPPORTED',
     detail: `Storing an object on this condition of ${name} is not supported.`,
     hint: 'Supported are If-None-Match: * and If-Match with one version.',
