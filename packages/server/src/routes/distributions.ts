@@ -64,7 +64,10 @@ const NewDistributionSchema = z
     defaultRootObject: z.string().max(255).optional(),
     logging: z.strictObject({ bucket: ExistingBucketName, prefix: z.string().max(256).default('') }).optional(),
     enabled: z.boolean().default(true),
-    certificate: z.string().max(2048).optional().openapi({ description: 'ARN; without it, one is found' }),
+    certificate: z.string().max(2048).optional().openapi({
+      description: 'ARN; without it, one is found',
+      pattern: '^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+$',
+    }),
     access: z
       .enum(['private', 'public'])
       .default('private')
