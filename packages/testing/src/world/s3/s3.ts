@@ -18,6 +18,7 @@ import { checkPolicy } from './bucket-policy.ts';
 import { isRepeatedInFirstRegion, nameTaken, newRegion } from './new-bucket.ts';
 import { checkKey, checkMetadata, type ObjectMetadata, type ObjectRecord, objectKey, objects } from './object.ts';
 import { type ListObjectsRequest, listObjects, type ObjectList } from './object-list.ts';
+import { checkPutCondition } from './put-condition.ts';
 import type {
   BucketRequest,
   CreateBucketRequest,
@@ -387,16 +388,4 @@ export class S3 {
 
 function resourceOf(request: BucketRequest & { readonly Key?: string | undefined }): string {
   return request.Key === undefined ? request.Bucket : objectKey(request.Bucket, request.Key);
-}
-
-/** @throws `NoSuchKey`, `PreconditionFailed`. Source: S3 User Guide, "Conditional writes" */
-function checkPutCondition(etag: string | undefined, { Key, IfMatch, IfNoneMatch }: PutObjectRequest): void {
-  if (IfMatch !== undefined && etag === undefined) {
-    throw s3Error('NoSuchKey', 'The specified key does not exist.', { Key });
-  }
-  const isOther = IfMatch !== undefined && IfMatch.replaceAll('"', '') !== etag;
-  if (!isOther && (IfNoneMatch === undefined || etag === undefined)) return;
-  throw s3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
-    Condition: isOther ? 'If-Match' : 'If-None-Match',
-  });
 }
