@@ -4,11 +4,11 @@ import { defineConfig } from 'vitest/config';
 // that run the command line as a process use the built one.
 const source = { ssr: { resolve: { conditions: ['@s3front/source'] } } };
 
-function project(name: string, root: string) {
+function project(name: string, root: string, more: { readonly isolate?: boolean; readonly hookTimeout?: number } = {}) {
   return {
     extends: true as const,
     ...source,
-    test: { name, root, include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
+    test: { name, root, include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], ...more },
   };
 }
 
@@ -23,7 +23,8 @@ export default defineConfig({
       project('core', 'packages/core/src'),
       project('testing', 'packages/testing/src'),
       project('cli', 'packages/cli/src'),
-      project('server', 'packages/server/src'),
+      // Files share their modules, and with them the embedded database, which takes seconds to open.
+      project('server', 'packages/server/src', { isolate: false, hookTimeout: 30_000 }),
       project('stories', 'tests'),
     ],
   },

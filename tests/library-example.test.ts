@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-// Every `ts` block of the README, of docs/library.md and of docs/offline-aws.md is compiled against the built packages, as a program of
-// somebody else would be; those that need no AWS account are run.
+// Every `ts` block of these documents is compiled against the built packages, as a program of somebody else would be;
+// those that need neither an AWS account nor a server are run.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,7 +25,8 @@ function examplesIn(document: string): readonly Example[] {
 }
 
 const OFFLINE = 'docs/offline-aws.md';
-const examples = ['README.md', 'docs/library.md', OFFLINE].flatMap(examplesIn);
+const documents = ['README.md', 'docs/library.md', 'docs/rest.md', OFFLINE];
+const examples = documents.flatMap(examplesIn);
 
 let directory: string;
 
@@ -49,9 +50,7 @@ function run(program: string, ...args: readonly string[]): { readonly status: nu
 
 describe('the examples of the library', () => {
   it('are there', () => {
-    expect(examples.map((example) => example.document)).toEqual(
-      expect.arrayContaining(['README.md', 'docs/library.md', OFFLINE]),
-    );
+    expect(examples.map((example) => example.document)).toEqual(expect.arrayContaining(documents));
   });
 
   it.each(examples)('$document, example $number', { timeout: 60_000 }, ({ code, document }) => {
@@ -73,8 +72,8 @@ describe('the examples of the library', () => {
     );
     const compiled = run(join(root, 'node_modules/typescript/bin/tsc'), '-p', directory);
     expect(compiled).toEqual({ status: 0, output: '' });
-    // Parts of tests, and what wants an account of AWS.
-    if (document === OFFLINE || code.includes('createAwsProvider({')) return;
+    // Parts of tests, and what wants an account of AWS or a server.
+    if (document === OFFLINE || /create(AwsProvider|Client|Server)\(/.test(code.replace(/^import.*/gm, ''))) return;
     const played = run(join(directory, 'example.js'));
     expect(played.output).toMatch(/^https:\/\/d[a-z0-9]+\.cloudfront\.net\//m);
     expect(played.status).toBe(0);

@@ -6,7 +6,8 @@ import { defineConfig } from 'rolldown';
 export default defineConfig({
   input: { bin: 'src/bin.ts' },
   platform: 'node',
-  external: ['lmdb'],
+  // Native code, and a server that is loaded for one command alone.
+  external: ['lmdb', '@s3front/server'],
   resolve: {
     // The SDK's `main` is CommonJS, which neither splits nor drops what is not used.
     mainFields: ['module', 'main'],

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Provider } from '@s3front/core';
 import { createAwsProvider } from '@s3front/core/aws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -102,6 +106,29 @@ describe.skipIf(!motoIsInstalled)('the story, against moto', () => {
     await say('cfmodify', `cf://${summary?.id}`, '--cf-comment', 'after');
     const after = await provider.cdn.getDistribution(summary?.id ?? ('' as never));
     expect(after.distribution.settings).toEqual({ ...before.distribution.settings, comment: 'after' });
+  });
+
+  it("is the account of the README's program", { timeout: 60_000 }, async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const program = /^```ts\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '';
+    const onAws = program
+      .replace(/import \{ openLocalProvider \}.*/, "import { createAwsProvider } from '@s3front/core/aws';")
+      .replace(/await openLocalProvider\(.*\)/, 'await createAwsProvider()');
+    expect(onAws).not.toBe(program);
+    // Below the root, so that the packages are found as an installed program finds them.
+    const directory = mkdtempSync(fileURLToPath(new URL('../../node_modules/.cache/readme-', import.meta.url)));
+    try {
+      writeFileSync(join(directory, 'program.mjs'), onAws);
+      const { stdout, status } = spawnSync(process.execPath, [join(directory, 'program.mjs')], {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], ...moto.environment },
+      });
+      expect(status).toBe(0);
+      const [distribution] = await collect(provider.cdn.listDistributions());
+      expect(stdout).toBe(`https://${distribution?.domainName}/\n`);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('tells what is not there', { timeout: 60_000 }, async () => {

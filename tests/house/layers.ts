@@ -26,7 +26,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, { readonly loads: readonly string[]; readonly defers: readonly string[] }>> = {
   core: { loads: [], defers: [] },
   testing: { loads: ['@s3front/core'], defers: [] },
-  cli: { loads: ['@s3front/core'], defers: ['@s3front/testing'] },
+  server: { loads: ['@s3front/core'], defers: [] },
+  cli: { loads: ['@s3front/core'], defers: ['@s3front/testing', '@s3front/server'] },
 };
 
 /** The entries of a package's `exports`: `@s3front/core`, `@s3front/core/aws` … */

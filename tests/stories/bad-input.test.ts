@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CliHome } from '../support/run-cli.ts';
@@ -106,6 +109,34 @@ describe('an account of AWS that cannot be used', () => {
     expect(result).toMatchObject({ exitCode: 111, stdout: '' });
     expect(result.stderr).toContain('127.0.0.1:9');
     expect(result.stderr).not.toContain('secret-never-shown');
+  });
+
+  it.each([
+    [
+      'cloudfront:ListDistributions',
+      ['cfinfo'],
+      '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User is not authorized to perform: cloudfront:ListDistributions</Message></Error><RequestId>req-1</RequestId></ErrorResponse>',
+    ],
+    [
+      's3:ListBucket',
+      ['ls', `s3://${bucket}`],
+      '<Error><Code>AccessDenied</Code><Message>Access Denied</Message><RequestId>req-1</RequestId></Error>',
+    ],
+  ])('refuses %s', async (permission, argv, body) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(403, { 'content-type': 'text/xml', 'x-amz-request-id': 'req-1' }).end(body);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      const result = await home.run(argv, { env: { ...aws, ...keys, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` } });
+      expect(result).toMatchObject({ exitCode: 77, stdout: '' });
+      expect(result.stderr).toMatch(/^ERROR: .*AccessDenied.*403.*req-1/m);
+      expect(result.stderr).toContain(permission);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it('has an endpoint that is none', async () => {

@@ -25,6 +25,19 @@ describe('modifyDistribution', () => {
     expect(account.events.some((event) => event.kind === 'retrying')).toBe(true);
   });
 
+  it('changes one version only, and no other, when that is asked', async () => {
+    const created = await createDistribution(account.context, publishing());
+    const { id } = created.distribution;
+    const change = (comment: string, ifMatch: string) =>
+      modifyDistribution(account.context, { id, patch: { comment }, ifMatch });
+    account.world.faults.add({ operation: 'UpdateDistribution', fault: { kind: 'lose-race' } });
+    await expect(change('too late', created.etag)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    await expect(change('stale', created.etag)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    const current = await account.provider.cdn.getDistribution(id);
+    const changed = await change('in time', current.etag);
+    expect(changed.distribution.settings.comment).toBe('in time');
+  });
+
   it('sends nothing when everything is as wanted', async () => {
     const created = await createDistribution(account.context, publishing({ comment: 'as it is' }));
     const modified = await modifyDistribution(account.context, {

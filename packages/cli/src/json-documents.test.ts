@@ -102,6 +102,7 @@ describe('what --json prints on the offline account', () => {
 
     const asked = new Set([...printed.keys()].map((line) => COMMANDS.find(({ name }) => line.startsWith(`${name} `))));
     const silent = COMMANDS.filter((entry) => !asked.has(entry)).map(({ name }) => name);
-    expect(silent).toEqual(['emulator', 'help', 'completion']);
+    // The REST API's commands have a database of their own: tests/server asks them; tests/wire the emulator.
+    expect(silent).toEqual(['serve', 'token create', 'token ls', 'token revoke', 'emulator', 'help', 'completion']);
   });
 });

@@ -1,4 +1,5 @@
 import { type Provider, S3FrontError, type UseCaseContext } from '@s3front/core';
+import type { Database } from '@s3front/server';
 import { optionValues, type ParsedArguments } from './arguments/parse-arguments.ts';
 import type { CommandContext } from './commands/command.ts';
 import type { CommandEntry } from './commands/command-entry.ts';
@@ -28,6 +29,7 @@ export function createSession(
   let resume = DEFAULT_RESUME;
   let settings: Promise<Settings> | undefined;
   let provider: Promise<Provider> | undefined;
+  let database: Promise<Database> | undefined;
 
   const interrupted = (): S3FrontError =>
     new S3FrontError({ code: 'INTERRUPTED', kind: 'interrupted', message: 'Interrupted.', hint: resume });
@@ -54,6 +56,7 @@ export function createSession(
         'endpoint-url',
         'provider',
         'alias-quota',
+        'database',
       ]),
       variables: environment.variables,
       homeDirectory: environment.homeDirectory,
@@ -76,6 +79,15 @@ export function createSession(
     return provider;
   };
 
+  const openDatabase = (): Promise<Database> => {
+    database ??= readSettings().then(async (found) => {
+      output.hide(passwordIn(found.database));
+      const server = await import('@s3front/server');
+      return server.openDatabase(found.database);
+    });
+    return database;
+  };
+
   const context: CommandContext = {
     environment,
     output,
@@ -87,6 +99,7 @@ export function createSession(
       const narrate = report ?? createNarrator(output, clock);
       return { provider: await openProvider(), clock, random, signal: abort.signal, report: narrate };
     },
+    database: openDatabase,
     async confirm(question) {
       if (!environment.interactive || !environment.stderr.isTTY) return;
       output.live.stop();
@@ -109,8 +122,15 @@ export function createSession(
     async close() {
       unsubscribe();
       output.live.stop();
-      const opened = await provider?.catch(() => undefined);
-      await opened?.close();
+      for (const opening of [database, provider]) {
+        const opened = await opening?.catch(() => undefined);
+        await opened?.close();
+      }
     },
   };
+}
+
+/** The password of a `postgres://user:password@host/name`, as it is written there. */
+function passwordIn(location: string): string | undefined {
+  return /^postgres(?:ql)?:\/\/[^:@/]*:([^@/]+)@/i.exec(location)?.[1];
 }

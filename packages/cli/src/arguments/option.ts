@@ -138,8 +138,6 @@ const OPTIONS = {
   },
   wait: { kind: 'flag', summary: 'Wait until the change has reached every edge' },
   'no-wait': { kind: 'flag', summary: 'Disable and return; a later call deletes' },
-  port: { kind: 'value', placeholder: 'N', summary: 'Port to listen on; 0 for any that is free (default 4566)' },
-  host: { kind: 'value', placeholder: 'ADDRESS', summary: 'Address to listen on (default 127.0.0.1)' },
   data: { kind: 'value', placeholder: 'DIR', summary: 'Keep everything there (default: forget it)' },
   propagation: {
     kind: 'value',
@@ -159,6 +157,30 @@ const OPTIONS = {
     choices: ['json', 'pretty'],
     summary: "A line on standard error for each request: 'json' or 'pretty'",
   },
+  port: {
+    kind: 'value',
+    placeholder: 'N',
+    summary: 'Port to listen on; 0 for any that is free (default 8787; emulator: 4566)',
+  },
+  host: { kind: 'value', placeholder: 'ADDRESS', summary: 'Address to listen on (default 127.0.0.1)' },
+  database: {
+    kind: 'value',
+    placeholder: 'URL|DIR',
+    summary: 'postgres://..., or a directory (default: $S3FRONT_DATABASE, else in the state directory)',
+  },
+  keep: {
+    kind: 'value',
+    placeholder: 'TIME',
+    summary: 'How long finished operations are kept, such as 12h or 7d (default 30d)',
+  },
+  scope: {
+    kind: 'value',
+    placeholder: 'SCOPE',
+    choices: ['read', 'deploy', 'admin'],
+    summary: 'What the token may do (default read)',
+  },
+  bucket: { kind: 'values', placeholder: 'NAME', summary: 'Only for this bucket (repeat it for more)' },
+  description: { kind: 'value', placeholder: 'TEXT', summary: 'What the token is for' },
   timeout: { kind: 'value', placeholder: 'TIME', summary: 'Longest wait, such as 90s, 30m or 1h (default 45m)' },
 } as const;
 

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-export type CommandGroup = 'publish' | 'content' | 'names' | 'offline' | 'help';
+export type CommandGroup = 'publish' | 'content' | 'names' | 'service' | 'offline' | 'help';
 
 /** What is known of a command before its code is loaded. */
 export interface CommandEntry {
@@ -16,6 +16,7 @@ export const GROUPS: Readonly<Record<CommandGroup, string>> = {
   publish: 'Distributions',
   content: 'Buckets and objects',
   names: 'Names and certificates',
+  service: 'REST API',
   offline: 'Offline',
   help: 'Help',
 };

@@ -1,4 +1,5 @@
 import type { UseCaseContext, UseCaseEvent } from '@s3front/core';
+import type { Database } from '@s3front/server';
 import type { OptionName, OptionValues } from '../arguments/option.ts';
 import { optionValues, type ParsedArguments } from '../arguments/parse-arguments.ts';
 import type { Environment } from '../environment.ts';
@@ -30,6 +31,8 @@ export interface CommandContext {
   settings(): Promise<Settings>;
   /** The provider of the settings, with the steps of the use case told on standard error, or to `report`. */
   useCase(report?: (event: UseCaseEvent) => void): Promise<UseCaseContext>;
+  /** Where the REST API keeps what must not be lost: what --database names, or the default. */
+  database(): Promise<Database>;
   /** Goes on only when the person says yes; asks nobody where there is no terminal. */
   confirm(question: string): Promise<void>;
   /** How to go on, in case that a Ctrl-C comes from here on. */

@@ -15,7 +15,7 @@ EXAMPLE
 
 /** What a bare `s3front` says. */
 export function overviewPage(commands: readonly CommandEntry[], version: string): string {
-  const groups: readonly CommandGroup[] = ['publish', 'content', 'names', 'offline', 'help'];
+  const groups: readonly CommandGroup[] = ['publish', 'content', 'names', 'service', 'offline', 'help'];
   const sections = groups.map((group) => {
     const rows = commands
       .filter((entry) => entry.group === group)

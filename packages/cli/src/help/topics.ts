@@ -14,6 +14,7 @@ const VARIABLES: readonly (readonly [string, string])[] = [
   ],
   ['S3FRONT_LOCAL_SEED', 'Where the identifiers of a new offline account come from: same seed, same ids'],
   ['S3FRONT_LOCAL_PROPAGATION', 'How long a change takes to be deployed there, such as 500ms or 1s (default 3s)'],
+  ['S3FRONT_DATABASE', 'Where the REST API keeps its state: postgres://..., or a directory'],
   ['S3FRONT_ALIAS_QUOTA', 'How many aliases the account may give a distribution (default 100)'],
   ['S3CMD_CONFIG', "s3cmd's configuration file, instead of ~/.s3cfg"],
   ['AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN', 'Credentials'],
@@ -29,13 +30,12 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   'exit-codes': {
     summary: 'What the exit status says',
     text: () => {
-      const meanings = new Map<number, string[]>([[0, ['everything was done']]]);
-      for (const { code, meaning } of Object.values(EXIT_CODES)) {
-        meanings.set(code, [...(meanings.get(code) ?? []), meaning]);
-      }
+      // Two kinds may share a code, and then its meaning.
+      const meanings = new Map([[0, 'everything was done']]);
+      for (const { code, meaning } of Object.values(EXIT_CODES)) meanings.set(code, meaning);
       const rows = [...meanings.entries()]
         .sort(([left], [right]) => left - right)
-        .map(([code, all]) => [String(code).padStart(3), all.join('; ')] as const);
+        .map(([code, meaning]) => [String(code).padStart(3), meaning] as const);
       return page(
         'EXIT CODES',
         'They are those of s3cmd, except that s3cmd ends its CloudFront commands with 1 although they succeeded.',

@@ -18,6 +18,8 @@ export interface Output {
   readonly json: boolean;
   readonly verbose: boolean;
   readonly debugging: boolean;
+  /** --quiet was given. */
+  readonly quiet: boolean;
   /** True once the reader of standard output has gone away. */
   readonly closed: boolean;
   readonly live: LiveLine;
@@ -76,6 +78,7 @@ export function createOutput(environment: OutputEnvironment, choices: OutputChoi
     json,
     verbose,
     debugging: debug,
+    quiet,
     get closed() {
       return stdout.closed;
     },

@@ -13,7 +13,7 @@ describe('parseDuration', () => {
     expect(parseDuration(text, '--timeout')).toBe(milliseconds);
   });
 
-  it.each(['', '5', 's', '-1s', '1 s', '1d', '1e3s', '99999999999999999h'])('refuses %j', (text) => {
+  it.each(['', '5', 's', '-1s', '1 s', '1w', '1e3s', '99999999999999999h'])('refuses %j', (text) => {
     expect(() => parseDuration(text, '--timeout')).toThrow(`--timeout is not a time: '${text}'.`);
   });
 });

@@ -1,15 +1,15 @@
 import { S3FrontError } from '@s3front/core';
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
- * Milliseconds of `500ms`, `1s`, `2m`, `1.5h`.
+ * Milliseconds of `500ms`, `1s`, `2m`, `1.5h`, `30d`.
  *
  * @param what where it was given, for the error: `--timeout`
  * @throws `DURATION_INVALID` (kind `usage`)
  */
 export function parseDuration(text: string, what: string): number {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim()) ?? [];
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim()) ?? [];
   const factor = unit === undefined ? undefined : UNITS[unit];
   const milliseconds = amount === undefined || factor === undefined ? Number.NaN : Math.round(Number(amount) * factor);
   if (Number.isSafeInteger(milliseconds)) return milliseconds;
@@ -17,7 +17,7 @@ export function parseDuration(text: string, what: string): number {
     code: 'DURATION_INVALID',
     kind: 'usage',
     message: `${what} is not a time: '${text}'.`,
-    hint: 'Write a number and its unit: 500ms, 90s, 30m or 1h',
+    hint: 'Write a number and its unit: 500ms, 90s, 30m, 1h or 30d',
   });
 }
 

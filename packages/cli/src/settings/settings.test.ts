@@ -20,6 +20,7 @@ function resolve({ argv = [], variables = {}, files = {} }: Given): Promise<Sett
       'endpoint-url',
       'provider',
       'alias-quota',
+      'database',
     ]),
     variables,
     homeDirectory: '/home/ann',
@@ -46,6 +47,7 @@ describe('resolveSettings', () => {
       aclPublic: false,
       local: { directory: '/home/ann/.local/state/s3front', propagation: 3_000 },
       aliasQuota: undefined,
+      database: '/home/ann/.local/state/s3front/server',
     });
   });
 

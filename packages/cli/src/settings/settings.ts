@@ -34,6 +34,8 @@ export interface Settings {
     readonly seed: string | undefined;
   };
   readonly aliasQuota: number | undefined;
+  /** Where the REST API keeps its state: `postgres://…`, or a directory. */
+  readonly database: string;
 }
 
 /** The options that say something about settings, the same at every command. */
@@ -46,7 +48,8 @@ export type SettingsOption =
   | 'region'
   | 'endpoint-url'
   | 'provider'
-  | 'alias-quota';
+  | 'alias-quota'
+  | 'database';
 
 export interface SettingsSources {
   readonly options: OptionValues<SettingsOption>;
@@ -67,6 +70,7 @@ export async function resolveSettings(sources: SettingsSources): Promise<Setting
   const { options } = sources;
   const variable = (name: string): string | undefined => sources.variables[name] || undefined;
   const file = await readFile(sources);
+  const home = variable('S3FRONT_HOME') ?? `${stateDirectory(sources)}/s3front`;
   return {
     provider: providerOf(options.provider ?? variable('S3FRONT_PROVIDER') ?? 'aws'),
     region: options.region ?? variable('AWS_REGION') ?? variable('AWS_DEFAULT_REGION') ?? file?.region,
@@ -75,11 +79,12 @@ export async function resolveSettings(sources: SettingsSources): Promise<Setting
     endpoints: endpointsOf(sources, file),
     aclPublic: file?.aclPublic ?? false,
     local: {
-      directory: variable('S3FRONT_HOME') ?? `${stateDirectory(sources)}/s3front`,
+      directory: home,
       propagation: propagationOf(variable('S3FRONT_LOCAL_PROPAGATION')),
       seed: variable('S3FRONT_LOCAL_SEED'),
     },
     aliasQuota: quotaOf(options['alias-quota'], variable('S3FRONT_ALIAS_QUOTA')),
+    database: options.database ?? variable('S3FRONT_DATABASE') ?? `${home}/server`,
   };
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseBucketName } from '../naming/bucket-name.ts';
+import { expectParsed } from '../naming/parsed.ts';
 import { BUCKET, everything, objectsOn, xml } from './object-store.test-support.ts';
 import { type Answer, type Server, s3Error } from './stub-wire.test-support.ts';
 
@@ -20,6 +22,15 @@ describe('buckets', () => {
     await objects.createBucket(BUCKET, { region: 'us-east-1', ownership: 'BucketOwnerPreferred' });
     expect(wire.sent[0]?.body).not.toContain('LocationConstraint>');
     expect(wire.sent[0]?.headers['authorization']).toContain('/us-east-1/s3/');
+  });
+
+  it('are made in the namespace of the account where their name belongs to it', async () => {
+    const { objects, wire } = await objectsOn(() => ({ status: 200 }));
+    const own = expectParsed(parseBucketName('site-111122223333-eu-west-1-an'), 'BUCKET_NAME_INVALID', 'The name');
+    for (const bucket of [own, BUCKET]) {
+      await objects.createBucket(bucket, { region: 'eu-west-1', ownership: 'BucketOwnerEnforced' });
+    }
+    expect(wire.sent.map(({ headers }) => headers['x-amz-bucket-namespace'])).toEqual(['account-regional', undefined]);
   });
 
   it('are listed to the last page, a thousand at a time', async () => {

@@ -1,5 +1,5 @@
 import type { ObjectOwnership } from '@aws-sdk/client-s3';
-import type { BucketName } from '../naming/bucket-name.ts';
+import { type BucketName, isAccountRegional } from '../naming/bucket-name.ts';
 import type { CallOptions } from '../ports/call-options.ts';
 import type { ObjectStore, PublicAccessBlock } from '../ports/object-store.ts';
 import { atBorder, type Call, everyItem, refusalCode } from './border.ts';
@@ -54,7 +54,11 @@ export function bucketCalls(clients: Clients): BucketCalls {
         // A bucket is made in the region of the endpoint that is asked; the SDK adds the matching location constraint
         // everywhere but in us-east-1, which knows none.
         const { sdk, client } = await clients.s3(region);
-        const command = new sdk.CreateBucketCommand({ Bucket: bucket, ObjectOwnership: ownership });
+        const command = new sdk.CreateBucketCommand({
+          Bucket: bucket,
+          ObjectOwnership: ownership,
+          ...(isAccountRegional(bucket) ? { BucketNamespace: 'account-regional' } : {}),
+        });
         await client.send(command, httpOptions(options));
       });
     },

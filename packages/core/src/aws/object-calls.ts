@@ -36,7 +36,7 @@ export function objectCalls(clients: Clients): ObjectCalls {
       ),
 
     putObject: async (request, options) => {
-      const { bucket, key, acl } = request;
+      const { bucket, key, acl, condition } = request;
       const putting: Call = {
         service: 's3',
         operation: 'PutObject',
@@ -50,6 +50,8 @@ export function objectCalls(clients: Clients): ObjectCalls {
           Bucket: bucket,
           Key: key,
           ...(acl === undefined ? {} : { ACL: acl }),
+          ...(condition?.kind === 'absent' ? { IfNoneMatch: '*' } : {}),
+          ...(condition?.kind === 'version' ? { IfMatch: `"${condition.etag}"` } : {}),
         };
         const answer = await upload(s3, params, request.body, options ?? {});
         return { etag: unquoted(expectMember(answer.ETag, 'ETag', putting)) };

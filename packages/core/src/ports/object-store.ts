@@ -39,7 +39,15 @@ export interface PutObjectRequest {
   readonly headers: ObjectHeaders;
   /** Absent: no ACL is sent, which is what a bucket with ACLs disabled wants. */
   readonly acl?: 'private' | 'public-read' | undefined;
+  readonly condition?: PutCondition | undefined;
 }
+
+/** Under which condition content is stored; S3 itself holds to it, so there is no race. */
+export type PutCondition =
+  /** Nothing is there yet. */
+  | { readonly kind: 'absent' }
+  /** This version is there; the ETag without quotes. */
+  | { readonly kind: 'version'; readonly etag: string };
 
 /** The bytes from `first` to `last`, both included. */
 export interface ByteRange {
@@ -134,7 +142,8 @@ export interface ObjectStore {
    * Large bodies go in parts.
    *
    * @throws `ACL_NOT_SUPPORTED` (the bucket's ownership setting refuses ACLs), `PUBLIC_ACL_BLOCKED` (Block Public
-   * Access refuses this one)
+   * Access refuses this one), `PRECONDITION_FAILED` when the condition does not hold, `OBJECT_NOT_FOUND` when the
+   * version that it names is of an object that is gone
    */
   putObject(request: PutObjectRequest, options?: PutObjectOptions): Promise<{ readonly etag: string }>;
 

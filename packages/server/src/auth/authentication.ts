@@ -19,11 +19,7 @@ export interface Authentication {
  * Bearer tokens; and nobody in particular, with every right, as long as only this machine can ask and no token was
  * ever seen. Once there is a token, one is wanted until the server starts anew, even when the last one is revoked.
  */
-export function createAuthentication(
-  tokens: Tokens,
-  clock: Clock,
-  onlyThisMachine: () => boolean,
-): Authentication {
+export function createAuthentication(tokens: Tokens, clock: Clock, onlyThisMachine: () => boolean): Authentication {
   let tokenSeen = false;
   let believedUntil = Number.NEGATIVE_INFINITY;
 

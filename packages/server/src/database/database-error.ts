@@ -60,7 +60,7 @@ function isUnavailable(code: string, message: string): boolean {
 function unreachable(cause: Error, where: string, code: string): S3FrontError {
   return new S3FrontError({
     code: 'DATABASE_UNREACHABLE',
-    kind: 'unreachable',
+    kind: code === 'ECONNREFUSED' ? 'refused' : 'unreachable',
     message: `The database at ${where} cannot be reached (${code}).`,
     hint: 'Check host and port, and that PostgreSQL runs and accepts connections from here.',
     cause,

@@ -15,10 +15,11 @@ export interface Session {
  * The SQL database that the server keeps everything durable in: PostgreSQL on a server of its own, or the same
  * PostgreSQL embedded (PGlite), in a directory or in memory.
  *
- * Every method throws an S3FrontError: `DATABASE_UNREACHABLE` (kind `unreachable`), `DATABASE_UNAVAILABLE` (kind
- * `unavailable`: it is starting, going down, out of connections, or lost the connection in the middle),
- * `DATABASE_DENIED` (kind `denied`: user, password or privilege), `DATABASE_NOT_FOUND` (kind `configuration`), `DATABASE_TIMED_OUT` (kind `unavailable`),
- * `DATABASE_CLOSED`, and `DATABASE_FAILED` (kind `internal`) for the rest. None of them carries the password.
+ * Every method throws an S3FrontError: `DATABASE_UNREACHABLE` (kind `unreachable`, or `refused` where nothing listens),
+ * `DATABASE_UNAVAILABLE` (kind `unavailable`: it is starting, going down, out of connections, or lost the connection in
+ * the middle), `DATABASE_TIMED_OUT` (kind `unavailable`), `DATABASE_DENIED` (kind `denied`: user, password or
+ * privilege), `DATABASE_NOT_FOUND` (kind `configuration`), `DATABASE_CLOSED`, and `DATABASE_FAILED` (kind `internal`)
+ * for the rest. None of them carries the password.
  */
 export interface Database extends Session {
   /** `postgres` is shared by any number of server processes; `embedded` belongs to this one. */

@@ -18,11 +18,17 @@ export async function openDatabase(location: string | undefined): Promise<Databa
   const database = await connect(location);
   try {
     await migrate(database);
+    if (database.kind === 'embedded') await freeLeases(database);
     return database;
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Nobody else can have a directory open, so what is leased in it is leased to a process that died. */
+async function freeLeases(database: Database): Promise<void> {
+  await database.query('update s3front.operation set lease_until = null where lease_until is not null');
 }
 
 async function connect(location: string | undefined): Promise<Database> {

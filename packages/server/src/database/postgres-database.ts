@@ -59,6 +59,11 @@ class PostgresDatabase implements Database {
     this.#refuseWhenClosed();
     const client = await this.#connect();
     let broken = false;
+    // The statement that is running fails too, and tells; without a listener the event would end the process.
+    const noteBreak = (): void => {
+      broken = true;
+    };
+    client.on('error', noteBreak);
     try {
       await client.query('begin');
       const result = await work(this.#session(client));
@@ -66,11 +71,10 @@ class PostgresDatabase implements Database {
       return result;
     } catch (error) {
       // A connection that cannot even roll back is thrown away; the server rolls back by itself then.
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
+      await client.query('rollback').catch(noteBreak);
       throw translated(error, this.#where);
     } finally {
+      client.off('error', noteBreak);
       client.release(broken);
     }
   }

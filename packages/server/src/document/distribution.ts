@@ -30,7 +30,7 @@ export const DistributionSummarySchema = z
   })
   .openapi('DistributionSummary');
 
-export const LoggingSchema = z
+const LoggingSchema = z
   .object({ bucket: z.string(), prefix: z.string() })
   .openapi('Logging', { description: 'Where access logs go' });
 
@@ -45,9 +45,7 @@ export const DistributionSchema = DistributionSummarySchema.extend({
   compress: z.boolean(),
 }).openapi('Distribution');
 
-export function distributionSummaryDocument(
-  summary: DistributionSummary,
-): z.infer<typeof DistributionSummarySchema> {
+export function distributionSummaryDocument(summary: DistributionSummary): z.infer<typeof DistributionSummarySchema> {
   const { id, arn, domainName, status, enabled, aliases, comment, lastModified, origins } = summary;
   return {
     id,

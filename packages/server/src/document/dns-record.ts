@@ -4,7 +4,9 @@ import { type DnsRecord, type DnsRecords, formatRecords } from '@s3front/core';
 const RecordSchema = z
   .object({
     name: z.string().openapi({ example: 'cdn.example.org' }),
-    kind: z.enum(['CNAME', 'ALIAS']).openapi({ description: "ALIAS is Route 53's own, for where a CNAME cannot stand" }),
+    kind: z
+      .enum(['CNAME', 'ALIAS'])
+      .openapi({ description: "ALIAS is Route 53's own, for where a CNAME cannot stand" }),
     type: z.enum(['CNAME', 'A', 'AAAA']),
     target: z.string().openapi({ example: 'd11jv2ffak0j4h.cloudfront.net' }),
     hostedZoneId: z.string().nullable(),

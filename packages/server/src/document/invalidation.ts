@@ -14,9 +14,7 @@ export const InvalidationSchema = InvalidationSummarySchema.extend({ paths: z.ar
   'Invalidation',
 );
 
-export function invalidationSummaryDocument(
-  summary: InvalidationSummary,
-): z.infer<typeof InvalidationSummarySchema> {
+export function invalidationSummaryDocument(summary: InvalidationSummary): z.infer<typeof InvalidationSummarySchema> {
   const { id, status, createTime } = summary;
   return { id, status, created: moment(createTime) };
 }

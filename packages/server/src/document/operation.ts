@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Operation, OperationEvent, OperationProblem, OperationStep } from '../operations/operation.ts';
 import { HttpProblem } from '../problem/http-problem.ts';
-import { titleOf, problemType } from '../problem/problem-document.ts';
+import { problemType, titleOf } from '../problem/problem-document.ts';
 import { STATUS_OF_KIND } from '../problem/status.ts';
 import { MomentSchema, moment } from './moment.ts';
 

@@ -6,9 +6,7 @@ export interface Bytes {
 
 export type RangeAnswer =
   /** No range, or one that may be ignored: the whole is answered. */
-  | { readonly kind: 'whole' }
-  | { readonly kind: 'part'; readonly bytes: Bytes }
-  | { readonly kind: 'unsatisfiable' };
+  { readonly kind: 'whole' } | { readonly kind: 'part'; readonly bytes: Bytes } | { readonly kind: 'unsatisfiable' };
 
 /**
  * What the header `Range` asks of something of this size. Several ranges at once are answered with the whole, as

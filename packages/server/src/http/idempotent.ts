@@ -4,7 +4,7 @@ import type { Held, KeptAnswer } from '../idempotency/idempotency.ts';
 import { HttpProblem } from '../problem/http-problem.ts';
 import type { ApiEnvironment } from './api-environment.ts';
 
-export const IDEMPOTENCY_HEADER = 'idempotency-key';
+const IDEMPOTENCY_HEADER = 'idempotency-key';
 
 /** Visible ASCII, with or without the quotes of a structured field. */
 const KEY = /^"?([\x21\x23-\x7e]{1,255})"?$/;

@@ -6,6 +6,10 @@ export interface OpenRequest {
   readonly signal: AbortSignal;
   /** Lifts the limit on time. */
   readonly unlimited: () => void;
+  /** Lifts the limit on time until the server stops. */
+  readonly endless: () => void;
+  /** Nobody wants the answer any more. */
+  readonly abandon: () => void;
   /** The request is answered to the last byte, or given up; safe to call twice. */
   readonly close: () => void;
 }
@@ -15,11 +19,15 @@ export interface OpenRequestLimits {
   readonly requestTimeout: number;
 }
 
+/** Why a timer ends that is not needed any more; without a reason Node would make an error with a stack each time. */
+const DONE = 'done';
+
 /** The requests that are being answered: how many may be, for how long, and their end when the server stops. */
 export class OpenRequests {
   readonly #clock: Clock;
   readonly #limits: OpenRequestLimits;
   readonly #open = new Set<AbortController>();
+  readonly #endless = new Set<AbortController>();
   #draining = false;
   #whenEmpty: (() => void) | undefined;
 
@@ -57,10 +65,17 @@ export class OpenRequests {
     );
     return {
       signal: controller.signal,
-      unlimited: () => timer.abort(),
+      unlimited: () => timer.abort(DONE),
+      endless: () => {
+        timer.abort(DONE);
+        if (this.#draining) controller.abort(stopping());
+        else this.#endless.add(controller);
+      },
+      abandon: gone,
       close: () => {
-        timer.abort();
+        timer.abort(DONE);
         client.removeEventListener('abort', gone);
+        this.#endless.delete(controller);
         if (this.#open.delete(controller) && this.#open.size === 0) this.#whenEmpty?.();
       },
     };
@@ -69,6 +84,7 @@ export class OpenRequests {
   /** Refuses what is new, and waits for what is open: until it is done, or until the grace is over and it is cut. */
   async drain(grace: number): Promise<void> {
     this.#draining = true;
+    for (const controller of this.#endless) controller.abort(stopping());
     if (this.#open.size === 0) return;
     const empty = new Promise<void>((resolve) => {
       this.#whenEmpty = resolve;
@@ -83,7 +99,7 @@ export class OpenRequests {
   }
 
   #cut(): void {
-    for (const controller of this.#open) controller.abort(interrupted('The server is stopping.'));
+    for (const controller of this.#open) controller.abort(stopping());
   }
 }
 
@@ -93,6 +109,10 @@ function comeBack(code: string, detail: string): HttpProblem {
 
 function interrupted(message: string): S3FrontError {
   return new S3FrontError({ code: 'INTERRUPTED', kind: 'interrupted', message });
+}
+
+function stopping(): S3FrontError {
+  return interrupted('The server is stopping.');
 }
 
 function timedOut(milliseconds: number): S3FrontError {

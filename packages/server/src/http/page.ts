@@ -21,11 +21,6 @@ export const PAGE_QUERY = {
     .openapi({ description: '`nextPageToken` of the page before; nothing else is understood' }),
 };
 
-export interface PageRequest {
-  readonly limit: number;
-  readonly pageToken?: string | undefined;
-}
-
 /**
  * Where the page before ended, which is the last item that it told.
  *

@@ -21,18 +21,26 @@ export async function* followEvents(
   const { signal } = options;
   let after = options.after ?? 0;
   while (signal?.aborted !== true) {
-    // The state first: what is not in the page read after it can only have happened later.
-    const state = await stateOf(database, id);
-    if (state === undefined) return;
-    const page = await eventsAfter(database, id, after);
-    for (const event of page) {
+    const { events, over } = await newsOf(database, id, after);
+    for (const event of events) {
       yield event;
-      if (event.kind === 'ended') return;
       after = event.id;
     }
-    if (state.finished && after >= state.events) return;
-    if (page.length < PAGE) await pause(clock, signal);
+    if (over) return;
+    if (events.length === 0) await pause(clock, signal);
   }
+}
+
+/** The next events, and whether none will follow them. Whoever has seen everything costs one look at one row. */
+async function newsOf(
+  database: Database,
+  id: OperationId,
+  after: number,
+): Promise<{ readonly events: readonly OperationEvent[]; readonly over: boolean }> {
+  const state = await stateOf(database, id);
+  if (state === undefined) return { events: [], over: true };
+  const events = state.events > after ? await eventsAfter(database, id, after) : [];
+  return { events, over: state.finished && (events.at(-1)?.id ?? after) >= state.events };
 }
 
 async function stateOf(
@@ -48,7 +56,6 @@ async function stateOf(
 
 async function eventsAfter(database: Database, id: OperationId, after: number): Promise<readonly OperationEvent[]> {
   const rows = await database.query<{ id: number; body: OperationEvent }>(
-    // A number of the client's may be larger than any column's.
     `select id, body from s3front.event where operation = $1 and id > $2::double precision order by id limit ${PAGE}`,
     [id, after],
   );

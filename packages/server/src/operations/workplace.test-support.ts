@@ -6,6 +6,8 @@ import {
   makeBucket,
   type Provider,
   parseBucketName,
+  parseDistributionId,
+  S3FrontError,
   type UseCaseContext,
 } from '@s3front/core';
 import { createProvider, createWorld, VirtualClock, type World } from '@s3front/testing';
@@ -103,4 +105,70 @@ export async function eventsSoFar(place: Workplace, id: OperationId, after = 0):
 async function settled(promise: Promise<unknown>): Promise<boolean> {
   const pending = Symbol('pending');
   return (await Promise.race([promise, new Promise((resolve) => setImmediate(resolve, pending))])) !== pending;
+}
+
+/** What an operation told so far. */
+export async function stepKinds(place: Workplace, id: OperationId): Promise<readonly string[]> {
+  return (await operation(place, id)).steps.map((step) => step.kind);
+}
+
+/** How often the World was called so. */
+export function calls(place: Workplace, name: string): number {
+  return place.world.calls.filter((call) => call.operation === name).length;
+}
+
+/** What a whole removal tells. */
+export const REMOVED: readonly string[] = ['disabled', 'waiting', 'statement-removed', 'deleted', 'control-deleted'];
+
+export function distributionId(text: string): DistributionId {
+  return expectParsed(parseDistributionId(text), 'CF_URI_INVALID', text);
+}
+
+/** A provider whose look at a distribution waits until the gate is opened. */
+export class Gate {
+  readonly provider: Provider;
+  readonly open: () => void;
+  reached = false;
+
+  constructor(provider: Provider) {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    this.open = open;
+    this.provider = instead(provider, {
+      getDistribution: async (...request: Parameters<Provider['cdn']['getDistribution']>) => {
+        this.reached = true;
+        await opened;
+        return provider.cdn.getDistribution(...request);
+      },
+    });
+  }
+}
+
+/** The provider with some calls of its CDN replaced. */
+export function instead(provider: Provider, replaced: Partial<Provider['cdn']>): Provider {
+  const cdn = new Proxy(provider.cdn, {
+    get: (target, name) => Reflect.get(name in replaced ? replaced : target, name),
+  });
+  return { ...provider, cdn, objects: provider.objects, certificates: provider.certificates };
+}
+
+/** A provider whose look at a distribution ends only when it is interrupted. */
+export function endless(provider: Provider): Provider {
+  return instead(provider, {
+    getDistribution: (_, options) =>
+      new Promise<never>((_resolve, reject) => {
+        options?.signal?.addEventListener('abort', () => {
+          reject(new S3FrontError({ code: 'INTERRUPTED', kind: 'interrupted', message: 'Interrupted.' }));
+        });
+      }),
+  });
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

@@ -9,9 +9,9 @@ interface DescribedProblem {
 const EVERYWHERE = [400, 401, 403, 404, 409, 413, 414, 421, 422, 429, 431, 500, 502, 503, 504] as const;
 
 /** The problems of an operation for its `responses`: the common ones, and those that are its own. */
-export function problems<Status extends number = never>(
-  ...own: readonly Status[]
-): Readonly<Record<(typeof EVERYWHERE)[number] | Status, DescribedProblem>> {
+export function problems<const Own extends readonly number[]>(
+  ...own: Own
+): Readonly<Record<(typeof EVERYWHERE)[number] | Own[number], DescribedProblem>> {
   const entries = [...EVERYWHERE, ...own].map((status) => [status, described(status)]);
   return Object.fromEntries(entries);
 }

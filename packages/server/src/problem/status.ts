@@ -28,6 +28,8 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ['PRECONDITION_FAILED', 412],
   ['RANGE_NOT_SATISFIABLE', 416],
   ['BODY_SIZE_MISMATCH', 400],
+  ['OBJECT_TOO_LARGE', 413],
+  ['UPLOAD_STALLED', 408],
 ]);
 
 /** How long a client should wait where nobody said, in seconds. */

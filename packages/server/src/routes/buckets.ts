@@ -97,10 +97,7 @@ const deleteRoute = createRoute({
   request: {
     params,
     query: z.strictObject({
-      force: z
-        .enum(['true', 'false'])
-        .default('false')
-        .openapi({ description: 'Deletes every object in it first' }),
+      force: z.enum(['true', 'false']).default('false').openapi({ description: 'Deletes every object in it first' }),
     }),
   },
   responses: { 204: responses.empty('It is gone'), ...problems() },

@@ -64,7 +64,10 @@ const NewDistributionSchema = z
     defaultRootObject: z.string().max(255).optional(),
     logging: z.strictObject({ bucket: ExistingBucketName, prefix: z.string().max(256).default('') }).optional(),
     enabled: z.boolean().default(true),
-    certificate: z.string().max(2048).optional().openapi({ description: 'ARN; without it, one is found' }),
+    certificate: z.string().max(2048).optional().openapi({
+      description: 'ARN; without it, one is found',
+      pattern: '^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+$',
+    }),
     access: z
       .enum(['private', 'public'])
       .default('private')
@@ -106,7 +109,8 @@ const patchRoute = createRoute({
   operationId: 'modifyDistribution',
   tags: TAGS,
   summary: 'Change a distribution',
-  description: 'A merge patch (RFC 7396): what is not named stays as it is, `null` takes away, a list is replaced whole.',
+  description:
+    'A merge patch (RFC 7396): what is not named stays as it is, `null` takes away, a list is replaced whole.',
   ...access('deploy', limitedBody),
   request: {
     params,
@@ -119,7 +123,10 @@ const patchRoute = createRoute({
       },
     },
   },
-  responses: { 200: responses.versioned('The distribution as it is now', DistributionSchema), ...problems(412, 415, 428) },
+  responses: {
+    200: responses.versioned('The distribution as it is now', DistributionSchema),
+    ...problems(412, 415, 428),
+  },
 });
 
 const deleteRoute = createRoute({
@@ -128,7 +135,8 @@ const deleteRoute = createRoute({
   operationId: 'removeDistribution',
   tags: TAGS,
   summary: 'Remove a distribution',
-  description: 'It is disabled, waited for, taken out of the bucket policy, and deleted: an operation that takes minutes.',
+  description:
+    'It is disabled, waited for, taken out of the bucket policy, and deleted: an operation that takes minutes.',
   ...access('admin'),
   request: { params, headers: responses.IF_MATCH_HEADERS },
   responses: { 202: responses.made('The operation that removes it', OperationSchema), ...problems(412, 428) },

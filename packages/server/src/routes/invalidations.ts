@@ -1,5 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { expectParsed, invalidationPath, planBatches, planInvalidations, type VersionedDistribution } from '@s3front/core';
+import {
+  expectParsed,
+  invalidationPath,
+  planBatches,
+  planInvalidations,
+  type VersionedDistribution,
+} from '@s3front/core';
 import { access } from '../auth/access.ts';
 import {
   InvalidationSchema,

@@ -34,9 +34,7 @@ const listRoute = createRoute({
   responses: {
     200: responses.page(
       'A page of them, newest first',
-      z
-        .object({ operations: z.array(OperationSchema), nextPageToken: responses.NEXT_PAGE })
-        .openapi('OperationPage'),
+      z.object({ operations: z.array(OperationSchema), nextPageToken: responses.NEXT_PAGE }).openapi('OperationPage'),
     ),
     ...problems(),
   },
@@ -129,7 +127,7 @@ export const operationRoutes = new OpenAPIHono<ApiEnvironment>()
     const first = hasEnded(operation) ? await events.next() : undefined;
     // To a browser that comes back for more, 204 says that there is no more.
     if (first?.done === true) return context.body(null, 204);
-    context.var.unlimited();
+    context.var.endless();
     const stream = eventStream(withFirst(first?.value, events), clock, settings.heartbeat);
     return new Response(stream, { headers: EVENT_STREAM_HEADERS });
   });

@@ -55,12 +55,20 @@ export function body<Schema extends z.ZodType>(schema: Schema) {
 
 /** What every POST takes. */
 export const IDEMPOTENCY_HEADERS = z.object({
-  'idempotency-key': z
-    .string()
-    .optional()
-    .openapi({ description: 'The same key with the same request is answered as before, for 24 hours' }),
+  'idempotency-key': z.string().optional().openapi({
+    description: 'The same key with the same request is answered as before, for 24 hours',
+    pattern: '^[!-~]{1,255}$',
+  }),
 });
 
 export const IF_MATCH_HEADERS = z.object({
-  'if-match': z.string().optional().openapi({ description: 'The ETag of the version that is meant; required', example: '"E2QWRUHAPOMQZL"' }),
+  'if-match': z
+    .string()
+    .optional()
+    // Checked by the route, which answers 428 where it is missing.
+    .openapi({
+      description: 'The ETag of the version that is meant, or *',
+      example: '"E2QWRUHAPOMQZL"',
+      param: { name: 'if-match', in: 'header', required: true },
+    }),
 });

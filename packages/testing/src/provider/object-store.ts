@@ -173,7 +173,7 @@ async function putObject(
   request: PutObjectRequest,
   options: PutObjectOptions | undefined,
 ): Promise<{ readonly etag: string }> {
-  const { bucket, key, acl } = request;
+  const { bucket, key, acl, condition } = request;
   const publicAcl = acl !== undefined && isPublicAcl(acl);
   const asked = call('PutObject', { bucket, key, publicAcl }, options);
   const put = () =>
@@ -182,6 +182,8 @@ async function putObject(
       Key: key,
       Body: counted(request.body.open(), asked, options?.onProgress),
       ACL: acl,
+      IfMatch: condition?.kind === 'version' ? condition.etag : undefined,
+      IfNoneMatch: condition?.kind === 'absent' ? '*' : undefined,
       ...metadataOf(request.headers),
     });
   const { ETag } = await translated(asked, put);
