@@ -47,7 +47,7 @@ describe('a distribution on the wire', () => {
       message: 'The distribution you are trying to delete has not been disabled.',
       $metadata: { httpStatusCode: 409 },
     });
-    await world.clock.advance(PROPAGATION);
+    world.clock.advance(PROPAGATION);
     const deployed = await client.send(new GetDistributionCommand({ Id }));
     expect(deployed.Distribution?.Status).toBe('Deployed');
     const deleted = await client.send(new DeleteDistributionCommand({ Id, IfMatch: deployed.ETag }));
@@ -175,7 +175,7 @@ describe('an invalidation on the wire', () => {
     const second = await create('2', '/c');
     const { InvalidationList: list } = await client.send(new ListInvalidationsCommand({ DistributionId, MaxItems: 1 }));
     expect(list).toMatchObject({ IsTruncated: true, Quantity: 1, Items: [{ Id: second.Invalidation?.Id }] });
-    await world.clock.advance(PROPAGATION);
+    world.clock.advance(PROPAGATION);
     const { Invalidation: completed } = await client.send(new GetInvalidationCommand({ DistributionId, Id }));
     expect(completed).toMatchObject({ Status: 'Completed', InvalidationBatch: { Paths: { Quantity: 2 } } });
   });

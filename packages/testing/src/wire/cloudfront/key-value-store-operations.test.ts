@@ -16,7 +16,7 @@ describe('a key value store on the wire', () => {
     const { client, world } = wiredCloudFront();
     const made = await client.send(new CreateKeyValueStoreCommand({ Name: 'routes', Comment: 'first' }));
     expect(made.KeyValueStore?.Status).toBe('PROVISIONING');
-    await world.clock.advance(PROPAGATION);
+    world.clock.advance(PROPAGATION);
     const updated = await client.send(
       new UpdateKeyValueStoreCommand({ Name: 'routes', IfMatch: made.ETag, Comment: 'second' }),
     );

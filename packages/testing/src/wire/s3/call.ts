@@ -42,7 +42,7 @@ export function callOf(
   return { ...detected, request, world, onBucket, onObject };
 }
 
-export function callerOf({ caller }: AuthenticatedRequest): S3Caller {
+function callerOf({ caller }: AuthenticatedRequest): S3Caller {
   return caller.kind === 'account' ? { kind: 'account', account: caller.account.id } : { kind: 'anonymous' };
 }
 

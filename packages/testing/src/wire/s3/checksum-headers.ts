@@ -17,7 +17,7 @@ export interface SentChecksum {
   readonly expected: () => string | undefined;
 }
 
-export function checksumHeader(algorithm: ChecksumAlgorithm): string {
+function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return PREFIX + algorithm.toLowerCase();
 }
 

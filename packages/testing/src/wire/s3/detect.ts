@@ -45,7 +45,7 @@ function decoded(text: string): string {
   }
 }
 
-export function notAllowed(method: string, resource: string): Error {
+function notAllowed(method: string, resource: string): Error {
   return s3Error('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
     Method: method,
     ResourceType: resource,

@@ -81,6 +81,6 @@ export async function refusalOf(call: Promise<unknown>): Promise<string> {
     const metadata = '$metadata' in error ? error.$metadata : undefined;
     const status =
       typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata ? metadata.httpStatusCode : '';
-    return `${status} ${error.name}`;
+    return `${String(status)} ${error.name}`;
   }
 }

@@ -42,7 +42,7 @@ describe('an alias', () => {
     const world = testWorld();
     const source = distribution(world, 'a', ALIAS);
     const target = distribution(world, 'b');
-    await world.clock.advance(PROPAGATION);
+    world.clock.advance(PROPAGATION);
     const before = [source, target].map((id) => world.cloudfront.distributions.get(id).ETag);
     world.cloudfront.domains.associateAlias(target, ALIAS);
     expect([aliasesOf(world, source), aliasesOf(world, target)]).toEqual([[], [ALIAS]]);

@@ -36,7 +36,7 @@ export function newBucket(request: CreateBucketRequest, owner: string, created: 
 }
 
 /** @throws `InvalidLocationConstraint`, `IllegalLocationConstraintException` */
-export function newRegion(constraint: string | undefined, endpoint: string | undefined): string {
+function newRegion(constraint: string | undefined, endpoint: string | undefined): string {
   const region = constraint === 'EU' ? 'eu-west-1' : (constraint ?? DEFAULT_REGION);
   if (!isRegion(region)) {
     throw s3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {

@@ -211,7 +211,7 @@ export function checkConditions(
   return present !== undefined;
 }
 
-export function newRecord(
+function newRecord(
   room: Room,
   bucket: BucketRecord,
   request: WriteRequest,

@@ -108,6 +108,6 @@ export interface ObjectInQuestion {
   readonly object?: ObjectRecord | undefined;
 }
 
-export function resourceOf(request: BucketRequest & { readonly Key?: string | undefined }): string {
+function resourceOf(request: BucketRequest & { readonly Key?: string | undefined }): string {
   return request.Key === undefined ? request.Bucket : objectKey(request.Bucket, request.Key);
 }

@@ -6,7 +6,7 @@ import type { BucketRecord } from './bucket.ts';
 import { type ObjectRecord, objectKey, objects, segmentsOf } from './object.ts';
 
 /** A version's id where versioning did not give one. */
-export const NULL_VERSION = 'null';
+const NULL_VERSION = 'null';
 
 export interface DeleteMarker {
   readonly kind: 'marker';
@@ -44,7 +44,7 @@ export interface FoundHidden {
 }
 
 /** Newest first. */
-export function hiddenOf(view: View, bucket: string, key: string, limit?: number): readonly FoundHidden[] {
+function hiddenOf(view: View, bucket: string, key: string, limit?: number): readonly FoundHidden[] {
   return view
     .scan(hiddenVersions, { prefix: `${objectKey(bucket, key)}\0`, ...(limit === undefined ? {} : { limit }) })
     .filter(({ value }) => value.key === key)
