@@ -15,6 +15,8 @@ function project(name: string, root: string, more: { readonly isolate?: boolean;
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // Vitest leaves one core free, which on two cores is half of them.
+    maxWorkers: '100%',
     // The SDK's note that it will want Node 22 is known: docs/architecture.md.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // The second one is for a program that wants the figures, such as .ci/run.
