@@ -70,7 +70,7 @@ const listRoute = createRoute({
   },
 });
 
-const content = { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } };
+const content = { '*/*': { schema: z.string().openapi({ format: 'binary' }) } };
 
 const GET_HEADERS = z.object({
   range: z.string().optional().openapi({ example: 'bytes=0-99' }),
