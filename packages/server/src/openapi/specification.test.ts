@@ -45,6 +45,23 @@ describe('the specification', () => {
     },
   );
 
+  // Source: OpenAPI Specification 3.1, "Operation Object".
+  const MEMBERS = new Set([
+    'tags',
+    'summary',
+    'description',
+    'operationId',
+    'parameters',
+    'requestBody',
+    'responses',
+    'security',
+  ]);
+
+  it('says nothing of an operation that OpenAPI has no word for', () => {
+    const unknown = operations.flatMap(({ operation }) => Object.keys(operation).filter((name) => !MEMBERS.has(name)));
+    expect(unknown).toEqual([]);
+  });
+
   it('has schemas that are schemas, with references that lead somewhere', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ $id: 'specification', ...specification() });

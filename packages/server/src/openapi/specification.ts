@@ -22,6 +22,16 @@ function make(): Specification {
     },
     servers: [{ url: '/' }],
   });
-  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [path.replace('{key{.+}}', '{key}'), item]);
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
+    path.replace('{key{.+}}', '{key}'),
+    Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, described(operation)])),
+  ]);
   return { ...document, paths: Object.fromEntries(paths) };
+}
+
+/** An operation without what its route has for the server alone. */
+function described(operation: unknown): unknown {
+  if (typeof operation !== 'object' || operation === null || !('middleware' in operation)) return operation;
+  const { middleware: _, ...rest } = operation;
+  return rest;
 }
