@@ -32,7 +32,9 @@ const NewWebsiteSchema = z
         .string()
         .regex(/^[^/\p{Cc}]+$/u, 'is not a name without a slash')
         .max(1024)
-        .default('index.html'),
+        .default('index.html')
+        // A pattern of JSON Schema has no flags, so the class of control characters cannot be written there.
+        .openapi({ pattern: '^[^/]+$' }),
       errorDocument: z.string().min(1).max(1024).optional(),
     }),
     z.strictObject({
